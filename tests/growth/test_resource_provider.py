@@ -10,6 +10,7 @@ from scalehook.resource_provider.service import SERVICE
 from scalehook.resource_provider.state.events.instances import InstanceNoted
 from scalehook_contracts.base import Message
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased
+from scalehook_contracts.fleet.reports import InstancesReported
 from scalehook_contracts.resource_provider import resources
 from scalehook_contracts.resource_provider.operations import KINDS
 from support.growth import measured
@@ -38,6 +39,7 @@ WHITELISTS = {
     "adb": ("ModifyDBClusterAccessWhiteList", "DescribeDBClusterAccessWhiteList"),
 }
 CALLS: dict[str, Message] = {
+    "reported": InstancesReported(reader=SERVICE.name, instances=[created("i-newer")], whole=True),
     "arrived": created("i-new"),
     "gone": InstanceReleased(instance_id="i-9"),
     "one": resources.ListResources(kind="redis", resource_id="redis-3"),

@@ -21,6 +21,7 @@ from scalehook_contracts.fleet.instances import (
     InstanceStopBegun,
     InstanceTagged,
 )
+from scalehook_contracts.fleet.reports import InstancesReported
 from scalehook_contracts.script_runner.agents import DescribeCloudAssistantStatus
 from scalehook_contracts.script_runner.base import AssistantTag
 from scalehook_contracts.script_runner.commands import CommandInvoked, RunCommand
@@ -63,7 +64,8 @@ from scalehook_contracts.script_runner.runs import (
     TimeOutScript,
 )
 from scalehook_contracts.script_runner.stored_names import FindStoredNames
-from support.growth import FEW, MANY, TIMES, lines_of_second
+from support.assistant import attentive
+from support.growth import FEW, MANY, TIMES, check, costs, lines_of_second, play
 from support.weight import objects, written
 
 AT = 1_767_225_600.0  # when a rehearsal begins
@@ -144,7 +146,7 @@ def ended(number: int, name: str) -> ScriptEnded:
 @cache
 def crowd(size: int) -> Rehearsal:
     """So many instances and invocations; every tenth is open, and `i-busy` has had all the others."""
-    rehearsal = Rehearsal(SERVICE)
+    rehearsal = attentive()
     apply: Callable[[Event], None] = rehearsal.machine.apply
     for name in ("i-busy", *(f"i-{number}" for number in range(size))):
         rehearsal.tell(created(name))
@@ -299,9 +301,17 @@ def test_a_call_costs_the_same_in_a_crowd(name: str) -> None:
     assert many <= TIMES * few
 
 
+def test_a_report_costs_the_same_in_a_crowd() -> None:
+    """A crowd has had its own: it heeds no other."""
+    report = InstancesReported(reader=SERVICE.name, instances=[created("i-3")], whole=True)
+    play(crowd(FEW).machine, report)
+    check(*(costs(crowd(size).machine, report) for size in (FEW, MANY)))
+
+
 def test_every_handler_is_measured() -> None:
     """None is left out."""
-    assert {type(call(0)) for call in CALLS.values()} == set(crowd(FEW).machine.handlers)
+    called = {type(call(0)) for call in CALLS.values()}
+    assert called | {InstancesReported} == set(crowd(FEW).machine.handlers)
 
 
 def test_a_state_that_is_loaded_finds_the_same() -> None:
@@ -324,7 +334,7 @@ def test_a_state_that_is_loaded_finds_the_same() -> None:
 
 def run_scripts(times: int) -> Rehearsal:
     """One after the other on one instance, a minute each."""
-    rehearsal = Rehearsal(SERVICE, Settings(history_most=10))
+    rehearsal = attentive(Settings(history_most=10))
     rehearsal.tell(created("i-1"))
     rehearsal.tell(InstanceRunning(instance_id="i-1"))
     for number in range(times):

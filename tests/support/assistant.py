@@ -8,6 +8,7 @@ from scalehook.script_runner.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Intent
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceRunning, InstanceStartBegun
+from scalehook_contracts.fleet.reports import InstancesReported
 from scalehook_contracts.script_runner.commands import RunCommand
 from scalehook_contracts.script_runner.invocations import (
     DescribeInvocationResults,
@@ -20,6 +21,7 @@ from scalehook_contracts.script_runner.runs import CollectOutput, RecordLastWord
 from support.answers import answer
 
 REGION = "cn-hangzhou"
+NO_INSTANCES = InstancesReported(reader=SERVICE.name, whole=True)  # from here on it looks at events
 
 
 class Assistant(Rehearsal):
@@ -27,6 +29,7 @@ class Assistant(Rehearsal):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(SERVICE, Settings(late_events_seconds=0, **settings))
+        self.tell(NO_INSTANCES)
         for name in ("i-1", "i-2"):
             self.create(name)
             self.tell(InstanceRunning(instance_id=name))
@@ -94,6 +97,13 @@ class Assistant(Rehearsal):
     def collects(self) -> int:
         """How many scripts were cut short whose last words are not known."""
         return len(self.intents(CollectOutput))
+
+
+def attentive(settings: Settings | None = None) -> Rehearsal:
+    """Cloud Assistant, which looks at instances, and knows none."""
+    rehearsal = Rehearsal(SERVICE, settings)
+    rehearsal.tell(NO_INSTANCES)
+    return rehearsal
 
 
 def key(kind: str, invoke_id: str, instance: str, number: int) -> str:

@@ -10,6 +10,7 @@ from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased
+from scalehook_contracts.fleet.reports import InstancesReported
 from scalehook_contracts.resource_provider.resources import AddResource
 
 
@@ -28,6 +29,7 @@ class Provider:
 
     def __init__(self, **settings: Any) -> None:
         self.rehearsal = Rehearsal(SERVICE, settings=Settings(**settings) if settings else None)
+        self.rehearsal.tell(InstancesReported(reader=SERVICE.name, whole=True))
 
     def call(self, product: str, action: str, **parameters: Any) -> dict[str, Any]:
         asked = operation(product, action, **parameters)

@@ -5,6 +5,7 @@ from scalehook.script_runner import handlers
 from scalehook.script_runner.delivering import deliver_output
 from scalehook.script_runner.effects import remove_root, run_script
 from scalehook.script_runner.errands import read_time_zone, write_file
+from scalehook.script_runner.looking import look
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.speaking import collect_output
 from scalehook.script_runner.state import State, events
@@ -26,4 +27,5 @@ SERVICE = Service(
         WriteFile: Effect(write_file),
         RemoveRoot: Effect(remove_root),
     },
+    guard=look,
 )

@@ -89,7 +89,7 @@ class Node:
         self.world.prepare(self.machine, arrival.envelope)
         step = arrival.handle(self.machine, self.world.agenda.moment)
         self._maybe("before commit")
-        if step.deferral is not None:
+        if step.deferral is not None and not step.changed:
             self.inbox.defer(arrival, self.world.agenda.moment, *step.deferral)
             return
         if step.changed:
@@ -100,6 +100,8 @@ class Node:
             arrival.answer(step.reply)
         if step.changed:
             self._conclude(step)
+        if step.deferral is not None:
+            self.inbox.put_back([arrival])
         self.inbox.wake(step.woken)
 
     def _conclude(self, step: Step) -> None:

@@ -135,13 +135,15 @@ class Rehearsal:
     def _handle(self, arrival: Arrival) -> Step:
         step = arrival.handle(self.machine, self.now)
         message_id = arrival.envelope.message_id
-        if step.deferral is not None:
+        if step.deferral is not None and not step.changed:
             assert isinstance(arrival, FromBus)
             assert isinstance(arrival.delivery, Played)
             self.parked[message_id] = arrival.delivery
             self.inbox.defer(arrival, self.now, *step.deferral)
             return step
         self._note(step)
+        if step.deferral is not None:
+            return self._handle(arrival)
         if isinstance(arrival, OnceMore):
             del self.parked[message_id]
             if step.reply is not None:

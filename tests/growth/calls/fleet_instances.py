@@ -37,6 +37,7 @@ from scalehook_contracts.fleet.instances import (
     StartUpInstance,
 )
 from scalehook_contracts.fleet.owners import FindInstanceTags, FindLoadBalancer
+from scalehook_contracts.fleet.reports import ReportInstances
 from support.scaling.cloud import REGION
 
 HERE = {"region_id": REGION}
@@ -64,6 +65,7 @@ def fleet_instance_calls() -> dict[str, Message]:
 
 def _for_scaling() -> dict[str, Message]:
     return {
+        "report": ReportInstances(reader="script_runner"),
         "launch": LaunchInstances(scaling_activity_id="a", scaling_group_id="g", amount=1),
         "start": StartUpInstance(instance_id="i-0"),
         "finish": FinishCreation(instance_ids=["i-0"]),

@@ -47,6 +47,8 @@ def wait_for(command: WaitFor, work: Work[State, Settings]) -> Count | Deferred:
     until = work.received_at + timedelta(seconds=command.seconds)
     if until <= work.now:
         raise InvalidParameter("too late")
+    if command.begin and not work.state.total:
+        work.record(Added(amount=command.begin))
     return work.defer("total", until)
 
 

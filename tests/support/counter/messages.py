@@ -19,6 +19,7 @@ class Read(Command[Count]):
 class WaitFor(Command[Count]):
     value: int
     seconds: float = 10
+    begin: int = 0  # what it adds itself before it waits, if there is nothing yet
 
 
 class AddLater(Command[Done]):

@@ -96,7 +96,8 @@ class Ensemble:
 
     def _due(self) -> list[tuple[datetime, Player]]:
         """Who has a deadline, and when; the first one comes first."""
-        deadlines = [(player.inbox.next_deadline(), player) for player in self.players.values()]
+        waiting = [each for each in self.players.values() if each.machine.timers or each.parked]
+        deadlines = [(player.inbox.next_deadline(), player) for player in waiting]
         found = [(at, player) for at, player in deadlines if at is not None]
         return sorted(found, key=itemgetter(0)) if len(found) > 1 else found
 
@@ -113,9 +114,15 @@ class Ensemble:
         for number, message in enumerate(entry.outgoing):
             readers = (message.owner(),) if message.mandatory else self._listeners.get(type(message), ())
             for reader in readers:
+                if reader != sender and self._lets_pass(reader, message):
+                    continue
                 message_id = f"{sender}-{entry.seq}-{number}"
                 envelope = Envelope(message, message_id, self.now, flow, sender, entry.caller)
                 self.links.put(sender, Parcel(reader, envelope))
+
+    def _lets_pass(self, reader: str, message: Message) -> bool:
+        """One to whom nothing else is on its way takes no turn for what leads to nothing: as on the bus."""
+        return self.links.at_rest(reader) and self.players[reader].machine.ignores(message)
 
     def _owner(self, command: Command[Any]) -> str:
         return command.owner()

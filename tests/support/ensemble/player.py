@@ -77,8 +77,12 @@ class Player:
             self._handle(arrival, now)
 
     def _handle(self, arrival: Arrival, now: datetime) -> None:
-        self.parked -= isinstance(arrival, OnceMore)
         step = arrival.handle(self.machine, now)
+        if step.deferral is not None and step.changed:
+            self._conclude(step)
+            self.inbox.put_back([arrival])
+            return
+        self.parked -= isinstance(arrival, OnceMore)
         if step.deferral is not None:
             self.parked += 1
             self.inbox.defer(arrival, now, *step.deferral)

@@ -12,7 +12,7 @@ SERVICES = ROOT / "services/scalehook"
 AWAITED = {
     "ExpireLifecycleAction", "FinishCreation", "FireTimer", "ResumeAfterCheckpoint",
     "RetryEventDelivery", "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask",
-    "SendOnTheSide", "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutFile",
+    "SendOnTheSide", "ShutDownInstances", "ReportInstances", "SpreadMessage", "StartUpInstance", "TimeOutFile",
     "TimeOutScript", "TimeOutTask",
 }  # fmt: skip
 HOUSEKEEPING = {

@@ -28,7 +28,7 @@ from support.counter.service import Numbers, counter
 from support.counter.state import State
 from support.desk import Desk, desk
 from support.journals import kept
-from support.patience import in_time
+from support.patience import eventually, in_time
 
 
 async def total(at: Desk) -> int:
@@ -143,6 +143,21 @@ async def test_a_deferred_call_is_answered_when_woken() -> None:
         assert not waiting.done()
         await at.bus.call(Add(amount=2))
         assert await waiting == Count(value=3)
+
+
+async def test_a_deferred_call_may_leave_something_behind() -> None:
+    """It is kept before anything is waited for, and the call goes on: it may have its answer by then."""
+    async with desk(counter()) as at:
+        assert await at.bus.call(WaitFor(value=1, begin=1)) == Count(value=1)
+    async with desk(counter()) as at:
+        waiting = asyncio.create_task(at.bus.call(WaitFor(value=3, begin=1), message_id="w"))
+        await eventually(lambda: at.host.next_deadline() is not None)
+        assert await total(at) == 1
+        await at.bus.call(Add(amount=2))
+        assert await waiting == Count(value=3)
+        assert await at.bus.call(WaitFor(value=3, begin=1), message_id="w") == Count(value=3)
+        assert await total(at) == 3
+        assert await at.bus.dead_letters() == []
 
 
 async def test_a_deferred_call_ends_at_its_time() -> None:

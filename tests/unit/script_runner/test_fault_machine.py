@@ -6,8 +6,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from scalehook.script_runner.service import SERVICE
-from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceRunning
 from scalehook_contracts.script_runner.commands import RunCommand
 from scalehook_contracts.script_runner.faults import (
@@ -17,6 +15,7 @@ from scalehook_contracts.script_runner.faults import (
     ScriptFault,
 )
 from scalehook_contracts.script_runner.runs import RunScript
+from support.assistant import attentive
 from support.thoroughness import tries
 from support.turns import ExpectedFaults
 
@@ -28,7 +27,7 @@ class Machine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.runner, self.expected, self.made = Rehearsal(SERVICE), ExpectedFaults(), 0
+        self.runner, self.expected, self.made = attentive(), ExpectedFaults(), 0
         for name in INSTANCES:
             created = InstanceCreated(instance_id=name, private_ip_address="", zone_id="", created_at=0)
             self.runner.tell(created)

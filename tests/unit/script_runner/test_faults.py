@@ -8,7 +8,6 @@ import pytest
 
 from scalehook.kit import Outside
 from scalehook.script_runner.effects import run_script
-from scalehook.script_runner.service import SERVICE
 from scalehook.script_runner.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceRunning
@@ -20,12 +19,13 @@ from scalehook_contracts.script_runner.faults import (
     ScriptFault,
 )
 from scalehook_contracts.script_runner.runs import RecordScriptResult, RunScript
+from support.assistant import attentive
 
 
 @pytest.fixture
 def assistant() -> Rehearsal:
     """Two running instances."""
-    rehearsal = Rehearsal(SERVICE)
+    rehearsal = attentive()
     for name in ("i-1", "i-2"):
         created = InstanceCreated(instance_id=name, private_ip_address="", zone_id="", created_at=0)
         rehearsal.tell(created)

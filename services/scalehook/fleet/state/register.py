@@ -67,6 +67,11 @@ class Register:
         """The ids of those that were made between these two times, both counted."""
         return (birth[1] for birth in self._births.irange((first, ""), (last, "~")))
 
+    def behind(self, at: float, instance_id: str) -> Iterator[Instance]:
+        """Those that come behind this one, in the order in which they were made."""
+        births = self._births.irange((at, instance_id), inclusive=(False, True))
+        return (self.shelves.things[birth[1]] for birth in births)
+
     def has(self, mark: Mark) -> bool:
         """Whether an instance has this mark."""
         return self.shelves.has(mark)

@@ -29,9 +29,13 @@ class Conclusion:
 
     def conclude(self, arrival: Arrival, step: Step) -> None:
         """The step is in the journal, or needs none. A caller is answered when those whom it may ask
-        next have heard of it.
+        next have heard of it. One that is answered later is handled again, now that it has left behind
+        what it had to: whatever it waits for may be there already.
         """
-        arrival.ack()
+        if step.deferral is None:
+            arrival.ack()
+        else:
+            self.inbox.put_back([arrival])
         reply, entry = step.reply, step.entry
         if step.raw:
             if self.witness is not None:

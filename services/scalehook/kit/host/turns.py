@@ -111,7 +111,7 @@ class Turns:
                 self._bad, self._problem = arrival, failure
                 break
             in_hand[-1] = (arrival, step)
-            if step.deferral is not None:
+            if step.deferral is not None and not step.raw:
                 in_hand.pop()
                 self.inbox.defer(arrival, now, *step.deferral)
                 self.conclusion.reschedule(step.deferral[1])
@@ -218,7 +218,7 @@ class Turns:
         handled = self.machine.handled
         return [
             Kept(arrival, step)
-            if step and step.changed and step.entry.message_id in handled
+            if step and step.changed and not step.deferral and step.entry.message_id in handled
             else arrival
             for arrival, step in in_hand
         ]

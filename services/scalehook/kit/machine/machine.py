@@ -17,6 +17,7 @@ from scalehook_contracts.base import DONE, Command, Done, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import ServiceUnavailable
 
+BEFORE = "/before"  # behind the id of a message that is answered later: what it leaves behind before
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -30,7 +31,9 @@ class HandlerFailed(Exception):
 
 @dataclass(slots=True)
 class Step:
-    """What handling one message came to. `raw` is the entry as the journal keeps it."""
+    """What handling one message came to. `raw` is the entry as the journal keeps it. A message that is
+    deferred may have left something behind: once that is kept, it is handled again.
+    """
 
     entry: Entry
     reply: Reply | ApiError | None = None
@@ -92,7 +95,7 @@ class Machine:
         )  # fmt: skip
         reply = self._call(envelope, work)
         if isinstance(reply, Deferred):
-            return Step(entry, None, work.deferral, work.woken)
+            return Step(entry, None, work.deferral, work.woken, self._keep_before(envelope, entry))
         if fired:
             entry.cancelled.append(fired)
         if settled:
@@ -142,6 +145,13 @@ class Machine:
             return DONE if model is Done else ServiceUnavailable()
         return said.read(model)
 
+    def _keep_before(self, envelope: Envelope, entry: Entry) -> bytes:
+        """What a message has left behind that is answered later: its own id is free for its answer."""
+        if not entry.changed:
+            return b""
+        entry.message_id += BEFORE
+        return self._keep_new(envelope, entry, DONE)
+
     def _keep_new(self, envelope: Envelope, entry: Entry, answer: Reply | ApiError) -> bytes:
         """The entry's bytes. One that has none leaves a state that must be brought back."""
         try:
@@ -159,12 +169,9 @@ class Machine:
             raise HandlerFailed(envelope, dirty=False)
         guard = self.service.guard
         try:
-            if guard is not None:
-                guard(message, work)
-            reply = handler(message, work)
-            if isinstance(reply, Deferred) and work.entry.changed:
-                raise TypeError("a deferred message must leave nothing behind")
-            return reply
+            if guard is not None and (later := guard(message, work)) is not None:
+                return later
+            return handler(message, work)
         except ApiError as refusal:
             if work.entry.changed:  # check first, record after
                 raise HandlerFailed(envelope, dirty=bool(work.entry.recorded)) from refusal

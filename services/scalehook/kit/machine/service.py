@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from scalehook.kit.machine.outside import Outside
+from scalehook.kit.machine.work import Deferred
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Timing
 from scalehook_contracts.base import Command, Event, Intent
@@ -44,8 +45,8 @@ class Service(Generic[SettingsT_co]):
     event and state that says whether one leads to anything. It is forgotten at once where it does not.
     `first` is sent to the service when its journal is empty. `timings` are metrics made of its events.
     `guard` is asked before each handler, with the same message and work; the ApiError that it raises is
-    the answer. Its effects are given its own `settings`; a `Service[Settings]` is any service, whatever
-    it can be told beyond what all can.
+    the answer, and it may have the message wait. Its effects are given its own `settings`; a
+    `Service[Settings]` is any service, whatever it can be told beyond what all can.
     """
 
     name: str
@@ -56,4 +57,4 @@ class Service(Generic[SettingsT_co]):
     effects: Mapping[type[Intent], Effect[SettingsT_co]] = field(default_factory=dict)
     first: Callable[[], Command[Any]] | None = None
     timings: Mapping[type[Event], Timing] = field(default_factory=dict)
-    guard: Callable[[Any, Any], None] | None = None
+    guard: Callable[[Any, Any], Deferred | None] | None = None

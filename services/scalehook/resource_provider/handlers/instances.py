@@ -4,17 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from scalehook.kit import Work
+from scalehook.kit.catching_up import caught_up
 from scalehook.resource_provider.finding import instance_key
+from scalehook.resource_provider.looking import READER
 from scalehook.resource_provider.settings import Settings
 from scalehook.resource_provider.state import State
 from scalehook.resource_provider.state.events.instances import (
     INSTANCE_ID,
     InstanceForgotten,
     InstanceNoted,
+    KnowledgeGained,
 )
 from scalehook_contracts.base import Event
 from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceReleased
+from scalehook_contracts.fleet.reports import InstancesReported
 from scalehook_contracts.fleet.specification import DataDisk, SystemDisk
 from scalehook_contracts.resource_provider.operations import KINDS
 from scalehook_contracts.resource_provider.resources import ResourceChanged, ResourceRemoved
@@ -24,6 +28,15 @@ USUAL_DISK = SystemDisk()
 ON_INSTANCES = [kind for kind in KINDS.values() if INSTANCE_ID in kind.found_by]
 
 instance_noted, instance_forgotten = maker(InstanceNoted), maker(InstanceForgotten)
+
+
+def on_instances_reported(event: InstancesReported, work: Work[State, Settings]) -> None:
+    """Those that were there already; some may have been heard of since they were asked for."""
+    for created in event.instances:
+        if _is_new(created, work.state):
+            on_instance_created(created, work)
+    if event.whole:
+        caught_up(KnowledgeGained, work)
 
 
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
@@ -59,14 +72,19 @@ def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -
 
 
 def _is_new(event: InstanceCreated, state: State) -> bool:
-    return event.instance_id not in state.instances
+    return state.knowledge != "none" and event.instance_id not in state.instances
 
 
 def _is_known(event: InstanceReleased, state: State) -> bool:
     return event.instance_id in state.instances
 
 
+def _is_awaited(event: InstancesReported, state: State) -> bool:
+    return event.reader == READER and state.knowledge != "all"
+
+
 HEEDS: dict[type[Event], Callable[[Any, State], bool]] = {
+    InstancesReported: _is_awaited,
     InstanceCreated: _is_new,
     InstanceReleased: _is_known,
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from scalehook.kit.catching_up import Knowledge
 from scalehook.resource_provider.state.resources import Resource
 from scalehook_contracts.resource_provider.operations import KINDS
 
@@ -13,15 +14,19 @@ Mark = tuple[str, str, Any]  # of which kind, which attribute, and its value
 
 @dataclass
 class State:
-    """Resources by kind and id, in the order in which they came; and which ECS instances there are.
+    """Resources by kind and id, in the order in which they came; and which ECS instances there are, as
+    far as they are known: somebody has to ask first.
     `marks`, the ids of a kind that have a value, and `ordered`, ids in the order of the alphabet where
     their kind wants it, follow from them.
     """
 
     resources: dict[str, dict[str, Resource]] = field(default_factory=dict)
     instances: dict[str, bool] = field(default_factory=dict)
+    knowledge: Knowledge = "none"
 
     def __post_init__(self) -> None:
+        if self.instances and self.knowledge == "none":
+            self.knowledge = "all"  # of an older version, which noted each
         self.marks: dict[Mark, dict[str, None]] = {}
         for resource in (each for kind in self.resources.values() for each in kind.values()):
             self._mark(resource)

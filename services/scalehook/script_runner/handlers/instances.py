@@ -1,10 +1,13 @@
 """Learns which instances can run something."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from scalehook.kit import Work
+from scalehook.kit.catching_up import caught_up
 from scalehook.script_runner.choosing import instance_key
 from scalehook.script_runner.ending import call_off, end, zone_key
+from scalehook.script_runner.looking import READER
 from scalehook.script_runner.sending import lose_files
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.starting import start
@@ -14,8 +17,10 @@ from scalehook.script_runner.state.events.instances import (
     InstanceForgotten,
     InstanceLabelled,
     InstanceNoted,
+    KnowledgeGained,
 )
 from scalehook.script_runner.state.invocations import AT_REBOOT
+from scalehook_contracts.base import Event
 from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instances import (
@@ -27,6 +32,7 @@ from scalehook_contracts.fleet.instances import (
     InstanceStopBegun,
     InstanceTagged,
 )
+from scalehook_contracts.fleet.reports import InstancesReported
 from scalehook_contracts.guests import Guest
 from scalehook_contracts.script_runner.base import InvocationStatus
 from scalehook_contracts.script_runner.roots import RemoveRoot
@@ -35,17 +41,21 @@ instance_noted, instance_forgotten = maker(InstanceNoted), maker(InstanceForgott
 guest_of = maker(Guest)
 
 
+def on_instances_reported(event: InstancesReported, work: Work[State, Settings]) -> None:
+    """Those that were there already, as they are now. What was heard of one since they were asked for is
+    part of that.
+    """
+    running = set(event.running_ids)
+    for created in event.instances:
+        _note(created, created.instance_id in running, work)
+    if event.whole:
+        caught_up(KnowledgeGained, work)
+
+
 def on_instance_created(event: InstanceCreated, work: Work[State, Settings]) -> None:
     """It does not run yet; or it does, where that was heard first."""
     if event.instance_id not in work.state.guests:
-        noted = instance_noted(
-            instance_id=event.instance_id,
-            running=work.state.instances.get(event.instance_id, False),
-            guest=_guest(event, work),
-            tags=_by_key(event.tags),
-            resource_group_id=event.resource_group_id,
-        )
-        work.record(noted)
+        _note(event, work.state.instances.get(event.instance_id, False), work)
 
 
 def on_instance_tagged(event: InstanceTagged, work: Work[State, Settings]) -> None:
@@ -93,6 +103,37 @@ def on_instance_released(event: InstanceReleased, work: Work[State, Settings]) -
     work.record(instance_forgotten(instance_id=event.instance_id))
     if not unused:
         work.begin(f"root/{event.instance_id}", RemoveRoot(instance_id=event.instance_id))
+
+
+def _heeds(event: Event, state: State) -> bool:
+    return state.knowledge != "none"
+
+
+def _is_awaited(event: InstancesReported, state: State) -> bool:
+    return event.reader == READER and state.knowledge != "all"
+
+
+HEEDS: dict[type[Event], Callable[[Any, State], bool]] = {
+    InstancesReported: _is_awaited,
+    InstanceCreated: _heeds,
+    InstanceTagged: _heeds,
+    InstanceChanged: _heeds,
+    InstanceRunning: _heeds,
+    InstanceStopBegun: _heeds,
+    InstanceStartBegun: _heeds,
+    InstanceReleased: _heeds,
+}
+
+
+def _note(created: InstanceCreated, running: bool, work: Work[State, Settings]) -> None:
+    noted = instance_noted(
+        instance_id=created.instance_id,
+        running=running,
+        guest=_guest(created, work),
+        tags=_by_key(created.tags),
+        resource_group_id=created.resource_group_id,
+    )
+    work.record(noted)
 
 
 def _guest(event: InstanceCreated, work: Work[State, Settings]) -> Guest:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from scalehook.kit.catching_up import Knowledge
 from scalehook.script_runner.state.archive import Archive
 from scalehook.script_runner.state.commands import KeptCommand
 from scalehook.script_runner.state.faults import Fault
@@ -14,7 +15,8 @@ from scalehook_contracts.guests import Guest
 
 @dataclass
 class State:
-    """Invocations, commands and files by id, and instances: whether they run. On `unused` ones nothing
+    """Invocations, commands and files by id, and instances: whether they run, as far as they are known:
+    a command that needs one has to come first. On `unused` ones nothing
     was ever to run, so that they leave nothing on the disk. `archive`, `shelf`, `outbox` and `roster`
     find them in other ways. `faults` by their ids: none, but in tests. `guests`: what instances know of
     themselves. `by_client_token`: what a call has made. `today` counts the invocations of a `day`, in
@@ -32,8 +34,11 @@ class State:
     agents: dict[str, Agent] = field(default_factory=dict)
     day: int = 0
     today: int = 0
+    knowledge: Knowledge = "none"
 
     def __post_init__(self) -> None:
+        if self.instances and self.knowledge == "none":
+            self.knowledge = "all"  # of an older version, which noted each
         self.archive = Archive(self.invocations.values())
         self.shelf = shelved(self.commands.values())
         self.outbox = Outbox(self.files.values())

@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from scalehook.kit.catching_up import Knowledge
 from scalehook.resource_provider.state import Resource, State
 from scalehook_contracts.base import Fresh, Listed, Note
 from scalehook_contracts.plain import PlainObject
 
 INSTANCE_ID = "InstanceId"  # what a resource calls the instance that it is on
+
+
+class KnowledgeGained(Note):
+    """So much of the instances is known from now on."""
+
+    knowledge: Knowledge
 
 
 class InstanceNoted(Note):
@@ -23,8 +30,15 @@ class InstanceForgotten(Note):
     instance_id: str
 
 
+def knowledge_gained(event: KnowledgeGained, state: State) -> None:
+    """Instances are looked at."""
+    state.knowledge = event.knowledge
+
+
 def instance_noted(event: InstanceNoted, state: State) -> None:
-    """One more."""
+    """One more. An older version noted each without having asked for them."""
+    if state.knowledge == "none":
+        state.knowledge = "all"
     state.instances[event.instance_id] = True
     owned = {INSTANCE_ID: event.instance_id}
     interface_id = event.instance_id.replace("i-", "eni-", 1)

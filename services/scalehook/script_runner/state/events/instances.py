@@ -1,8 +1,15 @@
 """What happens to instances."""
 
+from scalehook.kit.catching_up import Knowledge
 from scalehook.script_runner.state.root import State
 from scalehook_contracts.base import Fresh, Note
 from scalehook_contracts.guests import Guest
+
+
+class KnowledgeGained(Note):
+    """So much of the instances is known from now on."""
+
+    knowledge: Knowledge
 
 
 class InstanceNoted(Note):
@@ -29,8 +36,15 @@ class InstanceForgotten(Note):
     instance_id: str
 
 
+def knowledge_gained(event: KnowledgeGained, state: State) -> None:
+    """Instances are looked at."""
+    state.knowledge = event.knowledge
+
+
 def instance_noted(event: InstanceNoted, state: State) -> None:
-    """Whether it can run something."""
+    """Whether it can run something. An older version noted each without having asked for them."""
+    if state.knowledge == "none":
+        state.knowledge = "all"
     if event.instance_id not in state.instances:
         state.unused.add(event.instance_id)
     state.instances[event.instance_id] = event.running
