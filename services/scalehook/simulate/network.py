@@ -16,7 +16,8 @@ AGAIN = 5 * SECOND  # a message that a broker has lost sight of comes again with
 
 class Network:
     """A queue for each service. What its senders put there comes in their order, unless a fault lets one
-    overtake what others have sent. No fault loses what a service has kept: it only comes later.
+    overtake what others have sent. No fault loses what a service has kept: it only comes later, and at
+    the end of all faults at the latest.
     """
 
     def __init__(
@@ -26,6 +27,11 @@ class Network:
         self._agenda, self._fate, self._faults, self._deliver = agenda, fate, faults, deliver
         self._tries: Counter[str] = Counter()
         self._last: dict[str, int] = {}  # arrivals by queue, and by queue and sender
+        self._begin = self._end = 0
+
+    def strike(self, begin: int, end: int) -> None:
+        """Faults may, from that moment until the other."""
+        self._fate.on, self._begin, self._end = True, begin, end
 
     def send(self, letter: Letter) -> None:
         """It arrives once, or more often; a call may be lost."""
@@ -60,6 +66,8 @@ class Network:
             self.struck["delay"] += 1
             at += delay
         at = max(at, self._parted(letter))
+        if self._fate.on:
+            at = min(at, max(self._end, self._agenda.now + CALM))
         overtakes = self._fate.decide("reorder", name, lambda: self._overtakes(name))
         self._strike("reorder", overtakes)
         at = self._in_order(letter, at, overtakes)
@@ -116,9 +124,9 @@ class Network:
         """When the last partition between the two ends; 0 without one."""
         if not self._fate.on:
             return 0
-        now = self._agenda.now
+        now = self._agenda.now - self._begin
         ends = [
-            of_seconds(each.until)
+            self._begin + of_seconds(each.until)
             for each in self._faults.partitions
             if each.parts(letter.sender, letter.reader)
             and of_seconds(each.begin) <= now < of_seconds(each.until)

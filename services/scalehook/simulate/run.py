@@ -134,7 +134,7 @@ class Run:
 
     def _act(self) -> None:
         end = of_seconds(self.scenario.horizon)
-        self.fate.on = True
+        self.cloud.network.strike(self.begin, self.begin + end)
         for name, each in self.scenario.load.items():
             if each.function:
                 self._hire(name, each, end)
@@ -206,7 +206,8 @@ class Run:
         last = began + of_seconds(self.scenario.limits.virtual)
         while now_busy := busy(self.cloud):
             if self.agenda.now >= last:
-                if last - began - AN_HOUR >= LONGEST_WAIT:
+                longest = LONGEST_WAIT + of_seconds(self.scenario.slowest)
+                if last - began - AN_HOUR >= longest:
                     self.stuck = [text for name, text in now_busy.items() if name in early]
                 return False
             if self.agenda.now - began <= AN_HOUR:

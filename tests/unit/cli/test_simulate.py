@@ -1,6 +1,7 @@
 """`scalehook simulate`."""
 
 import csv
+import io
 import json
 import signal
 from pathlib import Path
@@ -143,6 +144,32 @@ def test_progress() -> None:
     assert progress.line(2.5) == "5/20 seeds · 2.0/s · about 8 s left · 0 violations"
     progress.workers = 3
     assert progress.line(2.5) == "5/20 seeds · 2.0/s · about 8 s left · 3 workers · 0 violations"
+
+
+def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is a bar in a line that changes a few times each second, and goes in the end; elsewhere there is a
+    line every ten seconds.
+    """
+    now = 0.0
+    monkeypatch.setattr("scalehook.simulate.study.progress.time.monotonic", lambda: now)
+    shown: dict[bool, str] = {}
+    for live in (True, False):
+        stream = io.StringIO()
+        monkeypatch.setattr(stream, "isatty", lambda live=live: live)
+        progress, now = Progress(stream), 0.0
+        progress.begin(40)
+        for _ in range(40):
+            now += 0.5
+            progress.note(violated=False)
+        progress.end()
+        shown[live] = stream.getvalue()
+    assert shown[True].count("\r\x1b[K") == 40 + 1
+    assert "\r\x1b[K█████░░░░░ 20/40 seeds · 2.0/s · about 10 s left · 0 violations" in shown[True]
+    assert shown[True].endswith("\r\x1b[K") and "\n" not in shown[True]
+    assert shown[False] == (
+        "20/40 seeds · 2.0/s · about 10 s left · 0 violations\n"
+        "40/40 seeds · 2.0/s · about 0 s left · 0 violations\n"
+    )
 
 
 def test_goes_on(run: type[Cli], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,21 @@
 import json
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+import pytest
+
+from scalehook.simulate.run import play
+from scalehook.simulate.scenario.reading import read_scenario
 from support.patience import wait_until
 from support.programs.program import Program, start
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 SHORT = Path(__file__).parents[1] / "simulate/short.yaml"
 NEVER_ENDING = ["--seeds", "1000000"]
 STUCK = """\
@@ -95,7 +101,9 @@ def _ends_with_what_is_finished(folder: Path, jobs: int) -> None:
     lines = [json.loads(line) for line in kept.read_text().splitlines()[1:]]
     found = json.loads(told.read_text())
     assert found["interrupted"] and found["seeds"] == len(lines) > 1
-    assert {str(line["outcome"]["seed"]) for line in lines} == set(found["digests"])
+    digests = {str(line["outcome"]["seed"]): line["outcome"]["digest"] for line in lines}
+    assert digests == found["digests"]
+    assert digests["0"] == play(read_scenario(SHORT), 0).digest  # as on this core
     _gone(children)
 
 
@@ -105,7 +113,7 @@ def test_one_process(tmp_path: Path) -> None:
 
 
 def test_several_processes(tmp_path: Path) -> None:
-    """They hear it too, and end what they play."""
+    """They hear it too, and end what they play, which is the same on each core."""
     _ends_with_what_is_finished(tmp_path, 2)
 
 

@@ -2,12 +2,15 @@
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from scalehook.cli import app
 from scalehook.simulate.ledger import Ledger
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.run import play
@@ -70,6 +73,34 @@ def test_it_can_be_made_less(study: Study, violated: SeedOutcome) -> None:
     text = written(study, Replay(violated.seed, (), shrunk.plan))
     outcome = play(study, violated.seed, read(study, text).plan)
     assert kind(outcome.violations[0]) == kind(violated.violations[0])
+
+
+def test_commands(violated: SeedOutcome) -> None:
+    """A study prints a text, `--shrink` another one; each plays what it was printed for."""
+    one = [str(FILE), "--first", str(violated.seed), "--seeds", "1", "--jobs", "1"]
+    shown = simulated(*one, "--shrink")
+    assert "violations: in 1 seeds" in shown and "; nothing more can be left out (" in shown
+    whole, least = re.findall(r"^ *again: --replay (shr1:\S+)$", shown, re.MULTILINE)
+    again = simulated(str(FILE), "--replay", whole).splitlines()
+    assert again[-1].split()[0] == violated.digest
+    assert again[:-1] == [f"seed {violated.seed}: {each}" for each in violated.violations]
+    again = simulated(str(FILE), "--replay", least, "--shrink").splitlines()
+    assert kind(violated.violations[0]) in kind(again[0])
+    assert again[-1] == f"  again: --replay {least}"
+
+
+def simulated(*arguments: str) -> str:
+    shown = CliRunner().invoke(app, ["simulate", *arguments])
+    assert shown.exit_code == 6, shown.output
+    return shown.stdout
+
+
+def test_interrupted(study: Study, violated: SeedOutcome) -> None:
+    """What has been left out until then stays out."""
+    shrinker = Shrinker(study, violated.seed)
+    shrinker.interrupts.asked = True
+    shrunk = shrinker.shrink(violated)
+    assert not shrunk.least and shrunk.plan.decisions == violated.decisions
 
 
 @pytest.mark.parametrize(

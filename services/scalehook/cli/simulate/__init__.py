@@ -121,7 +121,7 @@ def simulate(
 
 def _say_so() -> None:
     """In the midst of anything, and of another line that is told."""
-    os.write(2, b"\nscalehook: what runs is ended yet; Ctrl-C again does not wait for it\n")
+    os.write(2, b"\nscalehook: what runs is finished first; Ctrl-C again does not wait for it\n")
 
 
 def _check_together(given: dict[str, object], swept: str | None, replay: str | None) -> None:

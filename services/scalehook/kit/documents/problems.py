@@ -11,8 +11,17 @@ from scalehook.kit.documents.node import Mark, Node, at
 FOUND_BY_VALIDATORS = ("Value error, ", "Assertion failed, ")
 
 
+Found = tuple[Mark, str]
+
+
 class BadDocument(ValueError):
-    """`cloud.yaml:21:5: unknown key "exceute"; did you mean "execute"?`, a line for each."""
+    """`cloud.yaml:21:5: unknown key "exceute"; did you mean "execute"?`, a line for each of those
+    that it has `found`.
+    """
+
+    def __init__(self, told: str, found: Iterable[Found] = ()) -> None:
+        super().__init__(told)
+        self.found = list(found)
 
 
 @dataclass
@@ -20,8 +29,8 @@ class Problems:
     """Collected while a document is looked at; `name` is its file's."""
 
     name: str
-    found: list[tuple[Mark, str]] = field(default_factory=list)
-    _added: set[tuple[Mark, str]] = field(default_factory=set, repr=False)
+    found: list[Found] = field(default_factory=list)
+    _added: set[Found] = field(default_factory=set, repr=False)
 
     def add(self, mark: Mark, message: str) -> None:
         """One more."""
@@ -41,13 +50,19 @@ class Problems:
     def raise_any(self) -> None:
         """BadDocument with all of them."""
         if self.found:
-            raise BadDocument("\n".join(self.lines()))
+            raise BadDocument("\n".join(self.lines()), self.found)
 
     def lines(self) -> list[str]:
         """All of them, each with its place, in the order of lines."""
         return [
-            f"{self.name}:{mark.line}:{mark.column}: {message}" for mark, message in sorted(self.found)
+            f"{self.name}:{mark.line}:{mark.column}: {_in_a_line(message)}"
+            for mark, message in sorted(self.found)
         ]
+
+
+def _in_a_line(message: str) -> str:
+    """What it names may have others."""
+    return "\\n".join(message.splitlines())
 
 
 def nearest(key: str, known: Iterable[str], where: str = "") -> str:

@@ -12,7 +12,7 @@ from aio_pika.abc import (
 )
 
 from scalehook.kit.bus.rabbit.away import AWAY, loss_noticed, until_back
-from scalehook.kit.bus.rabbit.connection import arrange, connect
+from scalehook.kit.bus.rabbit.connection import arrange, closed_on_failure, connect
 from scalehook.kit.logs import Log
 from scalehook.kit.retrying import Tell, insist
 from scalehook.simulate.distributed import topology
@@ -39,12 +39,17 @@ class Mail:
         is told of one that is not there: it is waited for.
         """
         name = f"scalehook simulate {self._run}"
-        self._connection = await arrange(name, lambda: connect(self._url, name), self._away)
-        channel = await self._connection.channel()
-        self._exchange = await topology.exchange(channel)
-        self._work = await topology.work(channel, self._code)
-        self._results = await topology.results(channel, self._run)
-        await self._results.consume(self._arrived)
+        await arrange(name, lambda: self._open(name), self._away)
+
+    async def _open(self, name: str) -> None:
+        connection = await connect(self._url, name)
+        async with closed_on_failure(connection):
+            channel = await connection.channel()
+            self._exchange = await topology.exchange(channel)
+            self._work = await topology.work(channel, self._code)
+            self._results = await topology.results(channel, self._run)
+            await self._results.consume(self._arrived)
+        self._connection = connection
 
     async def send(self, pieces: Sequence[Work]) -> None:
         """The broker has them."""

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 
-from aio_pika.abc import AbstractIncomingMessage, AbstractQueue
+from aio_pika.abc import AbstractIncomingMessage, AbstractQueue, AbstractRobustConnection
 from aio_pika.exceptions import ChannelNotFoundEntity, DeliveryError
 from pydantic import ValidationError
 
 from scalehook.kit.bus.rabbit.away import AWAY, loss_noticed, until_back
-from scalehook.kit.bus.rabbit.connection import arrange, connect
+from scalehook.kit.bus.rabbit.connection import arrange, closed_on_failure, connect
 from scalehook.kit.retrying import insist
 from scalehook.simulate.distributed import topology
 from scalehook.simulate.distributed.messages import Done, Failed, StudyMessage, Work
@@ -23,6 +23,7 @@ from scalehook.simulate.study.piece import Played, play_piece
 from scalehook.simulate.study.pool import kill, spawned
 
 Tell = Callable[[str], None]
+NAME = "scalehook worker {}"  # of its connection
 
 
 class Worker:
@@ -38,6 +39,7 @@ class Worker:
         self._url, self._code, self._jobs, self._tell = url, code, jobs, tell
         self._make_players, self._players = players, players(jobs)
         self._in_hand: set[asyncio.Task[None]] = set()
+        self._connection: AbstractRobustConnection | None = None
 
     async def run(self) -> None:
         """Until it is told to stop; BusRefused where the broker does not let it."""
@@ -54,25 +56,29 @@ class Worker:
             stop.cancel()
             listen.cancel()
             await asyncio.wait({stop, listen})
+            if self._connection is not None:
+                await self._connection.close()
         self._players.shutdown()
 
     async def _listen(self) -> tuple[AbstractQueue, str]:
         """There is work from now on, by this tag."""
-        name = f"scalehook worker {self.name}"
-        self._connection = await arrange(name, lambda: connect(self._url, name), self._away)
-        self._channel = await self._connection.channel()
-        await self._channel.set_qos(prefetch_count=self._jobs)
-        queue = await topology.work(self._channel, self._code)
-        tag = await queue.consume(self._begin)
+        found = await arrange(NAME.format(self.name), self._begin_to_listen, self._away)
         self._tell(f"{self.name} plays for {self._code}, {self._jobs} seeds at a time")
-        return queue, tag
+        return found
+
+    async def _begin_to_listen(self) -> tuple[AbstractQueue, str]:
+        connection = self._connection = await connect(self._url, NAME.format(self.name))
+        async with closed_on_failure(connection):
+            self._channel = await connection.channel()
+            await self._channel.set_qos(prefetch_count=self._jobs)
+            queue = await topology.work(self._channel, self._code)
+            return queue, await queue.consume(self._begin)
 
     async def _until(self, stop: "asyncio.Task[object]", queue: AbstractQueue, tag: str) -> None:
-        async with self._connection:
-            await stop
-            with contextlib.suppress(*AWAY), loss_noticed():
-                await queue.cancel(tag)
-            await asyncio.gather(*self._in_hand)
+        await stop
+        with contextlib.suppress(*AWAY), loss_noticed():
+            await queue.cancel(tag)
+        await asyncio.gather(*self._in_hand)
 
     def _away(self, problem: BaseException) -> None:
         self._tell(f"{self.name} waits: {problem}")
@@ -128,10 +134,12 @@ class Worker:
 
     async def _wanted(self, run: str) -> bool:
         """Whether somebody waits for the answer, or may come back for it."""
+        connection = self._connection
+        assert connection is not None  # it has brought the work
 
         async def look() -> bool:
             with loss_noticed():
-                channel = await self._connection.channel()
+                channel = await connection.channel()
                 try:
                     await channel.declare_queue(topology.results_queue(run), passive=True)
                 except ChannelNotFoundEntity:

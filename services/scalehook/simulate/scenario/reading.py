@@ -15,7 +15,6 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.documents import (
     BadDocument,
     Mapping,
-    Mark,
     Node,
     Problems,
     Scalar,
@@ -166,13 +165,8 @@ def _blueprint(root: Mapping, problems: Problems, file: str) -> Blueprint | None
     try:
         return blueprint_of(stack, file, _gateway())
     except BadDocument as bad:
-        problems.found += _found(bad, file)
+        problems.found += bad.found
         return None
-
-
-def _found(bad: BadDocument, file: str) -> list[tuple[Mark, str]]:
-    lines = [line.removeprefix(f"{file}:").split(":", 2) for line in str(bad).splitlines()]
-    return [(Mark(int(line), int(column)), text.strip()) for line, column, text in lines]
 
 
 def _gateway() -> GatewaySettings:

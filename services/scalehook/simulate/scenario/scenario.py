@@ -59,6 +59,13 @@ class Scenario(Model):
         return {name: told(settings_of(name), given) for name in NAMES}
 
     @property
+    def slowest(self) -> float:
+        """Seconds that something of the fleet, or outside, takes: of a thousand draws the longest."""
+        starts = (each.start_up for each in self.fleet.groups.values() if each.start_up)
+        outside = (self.outside.scripts.work, self.outside.pushes.answer)
+        return max(each.quantile(1) for each in (self.fleet.start_up, *starts, *outside))
+
+    @property
     def has_functions(self) -> bool:
         """Whether users' own code has a part in it."""
         consumers, load = self.consumers.values(), self.load.values()

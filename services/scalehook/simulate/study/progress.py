@@ -1,14 +1,16 @@
 """How far a study has come, on standard error."""
 
+import shutil
 import sys
 import time
 from typing import TextIO
 
 FEWEST, SOON, SELDOM = 5, 0.2, 10.0
+LENGTH = 10  # of the bar
 
 
 class Progress:
-    """On a terminal a line that changes; elsewhere one every ten seconds."""
+    """On a terminal a bar and a line that changes; elsewhere a line every ten seconds."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
@@ -48,5 +50,14 @@ class Progress:
             self._stream.flush()
 
     def _write(self, text: str) -> None:
-        self._stream.write(f"\r\x1b[K{text}" if self._live else f"{text}\n")
+        if self._live:
+            width = shutil.get_terminal_size().columns - 1  # a longer one would stay
+            text = f"\r\x1b[K{f'{self._bar()} {text}'[:width]}"
+        else:
+            text = f"{text}\n"
+        self._stream.write(text)
         self._stream.flush()
+
+    def _bar(self) -> str:
+        full = LENGTH * self._done // self._total
+        return "█" * full + "░" * (LENGTH - full)

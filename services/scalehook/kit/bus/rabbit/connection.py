@@ -1,6 +1,7 @@
 """Connections that wait for their broker, and say what to change when it refuses them."""
 
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
 from aio_pika import connect_robust
@@ -71,6 +72,19 @@ async def connect(url: str, name: str) -> AbstractRobustConnection:
         raise ConnectionError(f"no broker at {shown(url)}: {problem!r}") from problem
     _tell_of_losses(connection, name)
     return connection
+
+
+@contextlib.asynccontextmanager
+async def closed_on_failure(connection: AbstractRobustConnection) -> AsyncIterator[None]:
+    """What is arranged with it inside is arranged as a whole, or with another connection: of two that
+    declare one quorum queue at the same moment, the broker may hang up on one.
+    """
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(*AWAY):
+            await connection.close()
+        raise
 
 
 def _tell_of_losses(connection: AbstractRobustConnection, name: str) -> None:
