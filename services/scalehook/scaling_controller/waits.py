@@ -36,12 +36,17 @@ class WaitEnd:
 
 def hold(activity: Activity, work: Work[State, Settings]) -> None:
     """Let every hook that applies hold the instances; there may be none."""
-    hooks = work.state.groups[activity.group_id].hooks.values()
-    applying = [hook for hook in hooks if _applies(hook, activity)]
-    if applying:
+    holding = applying(activity, work)
+    if holding:
         moving.move(activity, HELD[activity.transition], work)
-    for hook in applying:
+    for hook in holding:
         _hold(activity, hook, work)
+
+
+def applying(activity: Activity, work: Work[State, Settings]) -> list[Hook]:
+    """The hooks of its group that apply to it."""
+    hooks = work.state.groups[activity.group_id].hooks.values()
+    return [hook for hook in hooks if _applies(hook, activity)]
 
 
 def over(activity: Activity) -> bool:

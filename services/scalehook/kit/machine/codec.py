@@ -64,7 +64,10 @@ def dump(entry: Entry) -> bytes:
     if entry.trace:
         body["trace"] = entry.trace
     if entry.recorded:
-        body["events"] = [_own_pair(event, loose) for event in entry.recorded]
+        body["events"] = [
+            (name, event.__dict__) if (name := _EXACT_NAMES[type(event)]) else _own_pair(event, loose)
+            for event in entry.recorded
+        ]
     if entry.sent:
         body["sent"] = [_own_pair(command, loose) for command in entry.sent]
     if entry.scheduled:
