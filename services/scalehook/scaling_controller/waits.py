@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scalehook.kit import Work
-from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.moments import moment, unix_seconds
 from scalehook.scaling_controller import moving
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, Hook, State
@@ -100,8 +100,8 @@ def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
         scaling_activity_id=activity.activity_id,
         request_id=activity.request_id,
         instance_ids=list(activity.staying),
-        started_at=work.now.timestamp(),
-        deadline=work.now.timestamp() + hook.heartbeat_timeout,
+        started_at=unix_seconds(work.now),
+        deadline=unix_seconds(work.now) + hook.heartbeat_timeout,
         hook_maker=hook.maker,
         hook_maker_policy=hook.maker_policy,
     )
