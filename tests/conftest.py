@@ -11,7 +11,7 @@ from support.thoroughness import tries
 pytest_plugins = [
     "pytester", "scalehook.testing.servers",
     "support.isolation", "support.memory", "support.ordering", "support.plain_logs", "support.scratch",
-    "support.telling",
+    "support.telling", "support.workers",
 ]  # fmt: skip
 
 # A busy machine is no failure, and what CI finds must be found again.

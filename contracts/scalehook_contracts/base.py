@@ -124,6 +124,7 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
     product: ClassVar[Product]
     invalid: ClassVar[type[ApiError]] = InvalidParameter
     unsupported: ClassVar[frozenset[str]] = frozenset()
+    forbidden: ClassVar[type[ApiError] | None] = None  # who may not do it; None: as the product says
     granted_by: ClassVar[str] = ""  # the operation whose RAM action grants it; empty: its own
     waits: ClassVar[float] = 0  # seconds that an answer may be held back: of a long poll
     said_as: ClassVar[Mapping[str, str]] = {}  # what requests call parameters, where that differs
@@ -147,7 +148,9 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
         return f"{cls.product.ram_code}:{cls.granted_by or cls.__name__}"
 
     def resources(self) -> list[str]:
-        """What RAM checks: full ARNs, or ones relative to `acs:<product>:<region>:<account>:`."""
+        """What RAM checks: full ARNs, or ones relative to `acs:<product>:<region>:<account>:`. Those of
+        another product leave region and account out: `acs:vpc:::vswitch/vsw-1`.
+        """
         return ["*"]
 
     def place_question(self) -> "Command[Any] | None":
@@ -219,11 +222,11 @@ def Bare(item: str) -> Any:
     return Field(default_factory=list, json_schema_extra={ITEM: item, BARE: True})
 
 
-def FromProtocol() -> Any:
-    """A text that the protocol says of every call, by this field's name: no parameter, but an operation
-    may depend on it.
+def FromProtocol(default: Any = "") -> Any:
+    """What the protocol says of every call, by this field's name: no parameter, but an operation may
+    depend on it.
     """
-    return Field("", json_schema_extra={PROTOCOL: True})
+    return Field(default, json_schema_extra={PROTOCOL: True})
 
 
 def Blankable(default: str | None = None, **constraints: Any) -> Any:

@@ -12,9 +12,10 @@ from scalehook_contracts.errors.common import (
     MissingNamedParameter,
     MissingParameter,
 )
-from scalehook_contracts.errors.eventbridge import ServiceAccessDenied
+from scalehook_contracts.errors.eventbridge import BusAccessDenied
 from scalehook_contracts.errors.mns import AccessDenied
-from scalehook_contracts.errors.ram import NoPermission
+from scalehook_contracts.errors.ram import NoPermission, NoPermissionOfSts
+from scalehook_contracts.errors.rds import ForbiddenRamOfRds
 from scalehook_contracts.errors.slb import Forbidden
 
 
@@ -45,14 +46,14 @@ ESS = Product(
 ECS = Product("Ecs", "ecs", ("2014-05-26",), ForbiddenRam, ("2014-05-26",))
 OOS = Product("oos", "oos", ("2019-06-01",), ForbiddenRam)
 RAM = Product("Ram", "ram", ("2015-05-01",), NoPermission, ("2015-05-01",), in_regions=False)
-STS = Product("Sts", "sts", ("2015-04-01",), NoPermission, ("2015-04-01",), in_regions=False)
+STS = Product("Sts", "sts", ("2015-04-01",), NoPermissionOfSts, ("2015-04-01",), in_regions=False)
 SLB = Product("Slb", "slb", ("2014-05-15",), Forbidden, ("2014-05-15",))
 ALB = Product("Alb", "alb", ("2020-06-16",), ForbiddenServerGroup)
-RDS = Product("Rds", "rds", ("2014-08-15",), ForbiddenRam, ("2014-08-15",))
+RDS = Product("Rds", "rds", ("2014-08-15",), ForbiddenRamOfRds, ("2014-08-15",))
 CMS = Product("Cms", "cms", ("2019-01-01",), AccessForbidden, missing=None)
-EVENT_BRIDGE = Product("eventbridge", "eventbridge", ("2020-04-01",), ServiceAccessDenied, missing=None)
+EVENT_BRIDGE = Product("eventbridge", "eventbridge", ("2020-04-01",), BusAccessDenied, missing=None)
 EVENT_BRIDGE_DATA = Product(
-    "eventbridge-data", "eventbridge", ("2015-06-06",), ServiceAccessDenied, missing=None, style="rest"
+    "eventbridge-data", "eventbridge", ("2015-06-06",), BusAccessDenied, missing=None, style="rest"
 )
 MNS = Product("MNS", "mns", ("2015-06-06",), AccessDenied, missing=None, style="rest")
 

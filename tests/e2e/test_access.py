@@ -156,8 +156,10 @@ def test_the_plan_of_a_template(clients: Clients, cli: Cli, tmp_path: Path) -> N
     assert statement["Action"] == ["mns:SendMessage"]
 
 
-def test_the_plan_of_a_queues_hook(clients: Clients, cli: Cli) -> None:
-    """What its consumer must be allowed."""
+def test_the_plan_of_a_queues_hook(process: StackProcess, clients: Clients, cli: Cli) -> None:
+    """What its consumer must be allowed: with that and no more it does all its work, and none of it
+    without the action for it.
+    """
     group = Group(clients)
     clients.mns.get_queue("planned").create(QueueMeta())
     hook = group.hook(notification_arn=clients.arn("mns", "queue/planned"))
@@ -166,6 +168,53 @@ def test_the_plan_of_a_queues_hook(clients: Clients, cli: Cli) -> None:
         f"acs:mns:{clients.region}:{clients.account}:/queues/planned/messages",
         clients.arn("ess", f"scalinggroup/{group.id}"),
     ]
+    consumer = user(clients, process, "planned", *needed)
+    activity = group.execute(group.rule(1))
+    process.advance(60)
+    queue, mine = consumer.mns.get_queue("planned"), group.of(consumer)
+    [action] = group.actions(activity)
+    told: dict[str, str] = {}
+
+    def receive() -> None:
+        told["handle"] = queue.receive_message(0).receipt_handle
+
+    def hide() -> None:
+        told["handle"] = queue.change_message_visibility(told["handle"], 60).receipt_handle
+
+    of_action = hook, action.lifecycle_action_token
+    work: dict[str, Callable[[], object]] = {
+        "mns:ReceiveMessage": receive,
+        "mns:ChangeMessageVisibility": hide,
+        "ess:RecordLifecycleActionHeartbeat": lambda: mine.heartbeat(*of_action, 300),
+        "ess:CompleteLifecycleAction": lambda: mine.complete(*of_action),
+        "mns:DeleteMessage": lambda: queue.delete_message(told["handle"]),
+    }
+    assert work.keys() == {action for each in needed for action in each["Action"]}
+    for name, do in work.items():
+        change(clients, "planned-first", [without(each, name) for each in needed])
+        with pytest.raises(Exception, match=r"AccessDenied|Forbidden\.Unauthorized"):
+            do()
+        change(clients, "planned-first", needed)
+        do()
+    assert group.states() == ["InService"]
+
+
+def without(statement: dict[str, Any], action: str) -> dict[str, Any]:
+    """The statement that does not allow it; `ess:None` is no operation."""
+    left = [each for each in statement["Action"] if each != action]
+    return {**statement, "Action": left or ["ess:None"]}
+
+
+def change(clients: Clients, policy: str, statements: list[dict[str, Any]]) -> None:
+    """The policy says this from now on."""
+    clients.ram.create_policy_version(
+        ram.CreatePolicyVersionRequest(
+            policy_name=policy,
+            policy_document=json.dumps({"Version": "1", "Statement": statements}),
+            set_as_default=True,
+            rotate_strategy="DeleteOldestNonDefaultVersionWhenLimitExceeded",
+        )
+    )
 
 
 def test_what_belongs_to_a_group(process: StackProcess, clients: Clients) -> None:

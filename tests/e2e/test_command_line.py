@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mns.queue import QueueMeta
+from mns.queue import Message, QueueMeta
 from mns.subscription import SubscriptionMeta
 from mns.topic import TopicMeta
 
@@ -25,7 +25,7 @@ def test_the_clock_is_moved_from_the_command_line(process: StackProcess) -> None
     assert "It is now" in done.stdout
 
 
-def test_the_clock_says_what_it_is_asked(process: StackProcess) -> None:
+def test_the_clock_says_what_it_is_asked(process: StackProcess, clients: Clients) -> None:
     """Whether an event has happened; all of it as JSON; what cannot be, in words."""
     at = ("--endpoint", process.endpoint)
     event = "scaling_controller.lifecycle_action_ended"
@@ -35,6 +35,12 @@ def test_the_clock_says_what_it_is_asked(process: StackProcess) -> None:
     assert (told["busy"], told["names"], told["passed"]) == ([], [], [])
     assert "It is now" in run("clock", "settle", *at).stdout
     assert run("clock", "advance", *at).returncode == 2
+    assert "valid datetime" in run("clock", "advance", "--to", "x", *at).stderr
+    timed = clients.mns.get_queue("timed")
+    timed.create(QueueMeta())
+    timed.send_message(Message("it has a last day"))
+    assert "It is now" in run("clock", "advance", "--to", "next", *at).stdout
+    timed.delete()
     assert "no event is called 'x'" in run("clock", "advance", "--until", "x", *at).stderr
 
 

@@ -15,11 +15,13 @@ from support.console_looks import MARK, PSEUDO, looks, speak_pseudo
 SLOW = 0.001  # time passes when a test moves it
 LANGUAGES = ["en", "zh-CN", PSEUDO]
 COLOURS = {"type": "rule", "values": ["color-contrast"]}  # what the shade alone can break
-# What axe looks for by width and look: everything once on a small and once on a usual screen.
+WIDE = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
+# What axe looks for by width and look: everything once on a small and once on a usual screen. On a large
+# one the document is the same: what its size alone can break.
 AXE: dict[int, dict[str, Any]] = {
     360: {"zh-CN dark": RULES},
     1280: {"en light": RULES, "en dark": COLOURS},
-    3840: {},
+    3840: {"zh-CN light": WIDE},
 }
 # What has the same name in every language; and a product, with how many operations it has.
 NAMED = re.compile(

@@ -39,7 +39,7 @@ import asyncio
 import threading
 from scalehook.consumer import Consumer
 
-consumer = Consumer("stubborn", grace_seconds=0.2)
+consumer = Consumer("stubborn", grace_seconds=6)  # a busy machine hands back slowly
 
 @consumer.on("SCALE_OUT")
 async def work(action):

@@ -216,7 +216,7 @@ def test_a_session_of_a_role(data_plane: ModuleType, client: Any, scalehook_sess
         with pytest.raises(Exception, match="EventBridgeError-") as raised:
             refused()
         codes.append(getattr(raised.value, "code", None))
-    assert codes == ["ServiceAccessDenied"] * 2 + ["InvalidSecurityToken.Malformed"]
+    assert codes == ["AccessDenied"] * 2 + ["InvalidSecurityToken.Malformed"]
 
 
 def test_a_batch_that_is_too_large(data_plane: ModuleType, client: Any) -> None:

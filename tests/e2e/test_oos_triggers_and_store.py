@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from alibabacloud_ecs20140526 import models as ecs
 from alibabacloud_oos20190601 import models as oos
+from alibabacloud_ram20150501 import models as ram
 
 from support.cloud.clients import Clients
 from support.cloud.group import Group
@@ -54,6 +55,25 @@ Tasks:
   Outputs: {id: {ValueSelector: .content.resourceId}, state: {ValueSelector: .content.state}}
 - {Name: end, Action: 'ACS::Choice', Properties: {DefaultTask: 'ACS::END'}}
 Outputs: {id: {Value: '{{ event.id }}'}, state: {Value: '{{ event.state }}'}}
+"""
+
+
+CALLS = """\
+FormatVersion: OOS-2019-06-01
+Tasks:
+- Name: event
+  Action: ACS::EventTrigger
+  Properties:
+    Product: RAM
+    Name: ['ram:ActionTrail:ApiCall']
+    Content: {eventName: CreateGroup}
+  Outputs:
+    who: {ValueSelector: .content.userIdentity.userName}
+    what: {ValueSelector: .content.requestParameters.GroupName}
+- Name: answer
+  Action: ACS::ExecuteAPI
+  Properties: {Service: RAM, API: CreateGroup, Parameters: {GroupName: '{{ event.what }}-again'}}
+Outputs: {who: {Value: '{{ event.who }}'}, what: {Value: '{{ event.what }}'}}
 """
 
 
@@ -132,6 +152,41 @@ def test_alarms_of_instances_with_a_tag(process: StackProcess, clients: Clients)
     states = {"Stopped", "Deleted"}  # the group replaces what is stopped
     assert {json.loads(child.outputs)["id"] for child in children} == {tagged}
     assert {json.loads(child.outputs)["state"] for child in children} <= states
+    clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=execution))
+
+
+def test_calls_of_apis(process: StackProcess, clients: Clients) -> None:
+    """A trigger hears of them without a rule, those of templates too: what it starts itself starts it
+    again, and that comes to an end.
+    """
+    trust = {
+        "Version": "1",
+        "Statement": [
+            {
+                "Action": "sts:AssumeRole",
+                "Effect": "Allow",
+                "Principal": {"Service": ["oos.aliyuncs.com"]},
+            }
+        ],
+    }
+    made = ram.CreateRoleRequest(role_name="Caller", assume_role_policy_document=json.dumps(trust))
+    clients.ram.create_role(made)
+    attached: dict[str, Any] = {"policy_type": "System", "policy_name": "AdministratorAccess"}
+    clients.ram.attach_policy_to_role(ram.AttachPolicyToRoleRequest(role_name="Caller", **attached))
+    acting = CALLS.replace("Tasks:", "RamRole: Caller\nTasks:", 1)
+    start = oos.StartExecutionRequest(template_content=acting)
+    execution = clients.oos.start_execution(start).body.execution.execution_id
+    clients.ram.create_group(ram.CreateGroupRequest(group_name="g"))
+
+    def children() -> list[Any]:
+        return listed(clients, parent_execution_id=execution, sort_order="Ascending", status="Success")
+
+    wait_until(lambda: len(children()) == 3, lambda: repr(children()))
+    process.advance(60)
+    outputs = [json.loads(each.outputs) for each in children()]
+    assert [each["what"] for each in outputs] == ["g", "g-again", "g-again-again"]
+    callers = [f"Caller:{each.execution_id}" for each in children()]
+    assert [each["who"] for each in outputs] == ["root", *callers[:2]]
     clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=execution))
 
 

@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from support.patience import PATIENCE_SECONDS
 
 PATIENCE = PATIENCE_SECONDS * 1000
 expect.set_options(timeout=PATIENCE)  # the library's own five seconds are none on a busy machine
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+# What a browser says of all that it loads while a container of some other test starts, and gives up.
+NETWORK_CHANGED, LOADS = "ERR_NETWORK_CHANGED", 10
+GIVEN_UP = "net::ERR_ABORTED"  # by the page itself
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIOLATIONS = """
 window.violations = [];
@@ -47,7 +51,7 @@ def chromium() -> Iterator[Browser]:
 
 class Tab:
     """A page of the console. `end` fails for errors, for what the policy has kept out and for requests
-    to other hosts.
+    to other hosts. What never comes is told with the requests that nobody has answered.
     """
 
     def __init__(self, browser: Browser, endpoint: str, token: str, **looks: Any) -> None:
@@ -57,18 +61,42 @@ class Tab:
         self.page: Page = self.context.new_page()
         self.page.add_init_script(VIOLATIONS)
         self.troubles: list[str] = []
-        self.page.on("console", lambda said: self.troubles.append(said.text))
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("request", lambda request: self._check(request.url))
-        self.page.goto(f"{endpoint}/#token={token}" if token else endpoint)
-        self.page.wait_for_selector("[data-link=live]")
+        self._requests: dict[Request, str] = {}  # under way, or what has become of them
+        self.page.on("console", lambda said: self._hear(said.text))
+        self.page.on("pageerror", lambda error: self._hear(str(error)))
+        self.page.on("request", self._asked)
+        self.page.on("requestfinished", lambda request: self._requests.pop(request, None))
+        self.page.on("requestfailed", self._failed)
+        with self.telling():
+            self.go(f"{endpoint}/#token={token}" if token else endpoint)
+            self.page.wait_for_selector("[data-link=live]")
+
+    def go(self, url: str) -> None:
+        """Load it; again, if the machine's networks have changed meanwhile."""
+        go_to(self.page, url)
 
     def show(self, where: str) -> Page:
         """Go to a page, and see its content."""
-        self.page.goto(f"{self.endpoint}/_scalehook/console/#/{where}")
-        expect(self.page.locator("h1")).to_be_visible()
-        expect(self.page.locator("main [aria-busy=true]")).to_have_count(0)
+        with self.telling():
+            self.go(f"{self.endpoint}/_scalehook/console/#/{where}")
+            expect(self.page.locator("h1")).to_be_visible()
+            expect(self.page.locator("main [aria-busy=true]")).to_have_count(0)
         return self.page
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """If what is waited for does not come, why that may be."""
+        try:
+            yield
+        except (AssertionError, PlaywrightError) as problem:
+            problem.add_note(self.told())
+            raise
+
+    def told(self) -> str:
+        """What the page has said, what it shows, and which requests it has asked in vain."""
+        shown = " ".join(self.page.locator("body").inner_text().split())[:300]
+        requests = [f"{what}: {request.url}" for request, what in self._requests.items()]
+        return "\n".join([f"{self.page.url} shows: {shown}", *self.troubles[-10:], *requests[-50:]])
 
     def accessible(self, rules: Sequence[str] = RULES) -> None:
         """What axe finds, of WCAG 2.2 AA. It stays on the page, and does not tell what it finds good."""
@@ -91,6 +119,28 @@ class Tab:
         self.context.close()
         assert (self.troubles, violations) == ([], []), f"{self.troubles} {violations}"
 
-    def _check(self, url: str) -> None:
-        if not url.startswith((self.endpoint, "data:")):
-            self.troubles.append(f"asked {url}")
+    def _hear(self, text: str) -> None:
+        if NETWORK_CHANGED not in text:
+            self.troubles.append(text)
+
+    def _asked(self, request: Request) -> None:
+        self._requests[request] = "no answer"
+        if not request.url.startswith((self.endpoint, "data:")):
+            self.troubles.append(f"asked {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        self._requests[request] = request.failure or "failed"
+        if self._requests[request] == GIVEN_UP:
+            del self._requests[request]
+
+
+def go_to(page: Page, url: str) -> None:
+    """Load it; again, if the machine's networks have changed meanwhile."""
+    for _ in range(LOADS):
+        try:
+            page.goto(url)
+            return
+        except PlaywrightError as problem:
+            if NETWORK_CHANGED not in str(problem):
+                raise
+    page.goto(url)

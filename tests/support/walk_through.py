@@ -10,9 +10,11 @@ from alibabacloud_ess20220222 import models as ess
 from alibabacloud_oos20190601 import models as oos
 from alibabacloud_ram20150501 import models as ram
 
+from scalehook.testing.clients import Clients
 from scalehook.testing.cloud import Cloud
 from support.patience import wait_until
 
+ROLLING_UPDATE = "ACS-ESS-RollingUpdateByRunCommandInScalingGroup"
 TEMPLATE, ROLE, POLICY = "ACS-ESS-LifeCycleRunCommand", "OOSServiceRole", "ESSHookPolicyForRunCommand"
 ALLOWED = {
     "Version": "1",
@@ -129,6 +131,77 @@ class WalkThrough:
         below = {each.execution_id for each in found if each.parent_execution_id == execution_id}
         return [task.status_message for each in (execution_id, *below) for task in self._tasks(each)]
 
+    def grant_rolling_update(self) -> None:
+        """The prerequisite of the page's last sentence: what OOS says that the template needs."""
+        asked = oos.GenerateExecutionPolicyRequest(template_name=ROLLING_UPDATE)
+        document = self.clients.oos.generate_execution_policy(asked).body.policy
+        name = "RollingUpdate"
+        self.clients.ram.create_policy(
+            ram.CreatePolicyRequest(policy_name=name, policy_document=document)
+        )
+        self.clients.ram.attach_policy_to_role(
+            ram.AttachPolicyToRoleRequest(policy_type="Custom", policy_name=name, role_name=ROLE)
+        )
+
+    def rolling_update(self, script: str, **more: Any) -> "RollingUpdate":
+        """The page's last sentence: a script on the instances that the group already has."""
+        given = {"invokeType": "invoke", "invokeScript": script, "scalingGroupId": self.group_id, **more}
+        start = oos.StartExecutionRequest(
+            region_id=self.cloud.region,
+            template_name=ROLLING_UPDATE,
+            parameters=json.dumps(given),
+            tags={"scaling_group": self.group_id},
+        )
+        return RollingUpdate(
+            self.clients, self.clients.oos.start_execution(start).body.execution.execution_id
+        )
+
+    def suspended(self) -> list[str]:
+        """The processes of the group that stand still."""
+        asked = ess.DescribeScalingGroupsRequest(
+            region_id=self.cloud.region, scaling_group_ids=[self.group_id]
+        )
+        [group] = self.clients.ess.describe_scaling_groups(asked).body.scaling_groups
+        return sorted(group.suspended_processes or [])
+
     def _tasks(self, execution_id: str) -> list[Any]:
         asked = oos.ListTaskExecutionsRequest(region_id=self.cloud.region, execution_id=execution_id)
         return list(self.clients.oos.list_task_executions(asked).body.task_executions)
+
+
+class RollingUpdate:
+    """An execution of it, as the list of executions shows it."""
+
+    def __init__(self, clients: Clients, execution_id: str) -> None:
+        self.clients, self.execution_id = clients, execution_id
+
+    @property
+    def status(self) -> str:
+        return str(self._seen().status)
+
+    def until(self, status: str) -> None:
+        """Scripts run in real time, and the clock with them."""
+        wait_until(lambda: self.status == status, lambda: self._seen().status_message)
+
+    def notify(self, kind: str) -> None:
+        """It waits between two batches: somebody says how it goes on."""
+        self.clients.oos.notify_execution(
+            oos.NotifyExecutionRequest(execution_id=self.execution_id, notify_type=kind)
+        )
+
+    def cancel(self) -> None:
+        self.clients.oos.cancel_execution(oos.CancelExecutionRequest(execution_id=self.execution_id))
+
+    def outputs(self) -> Any:
+        return json.loads(self._seen().outputs)
+
+    def updated(self) -> list[str]:
+        """The instances whose script has succeeded: each has an execution of its own."""
+        asked = oos.ListExecutionsRequest(parent_execution_id=self.execution_id, status="Success")
+        found = self.clients.oos.list_executions(asked).body.executions
+        return sorted(each.parameters["instanceId"] for each in found)
+
+    def _seen(self) -> Any:
+        asked = oos.ListExecutionsRequest(execution_id=self.execution_id)
+        [seen] = self.clients.oos.list_executions(asked).body.executions
+        return seen

@@ -7,6 +7,10 @@ class ForbiddenServerGroup(ApiError, code="Forbidden.ServerGroup", status=403):
     """Authentication has failed for ServerGroup."""
 
 
+class ForbiddenToRemoveServers(ApiError, code="Forbidden.ServerGroup", status=403):
+    """Authentication is failed for ServerGroup."""
+
+
 class ResourceNotFoundServerGroup(ApiError, code="ResourceNotFound.ServerGroup", status=404):
     """The specified resource {name} is not found."""
 

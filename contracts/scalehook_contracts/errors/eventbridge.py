@@ -43,5 +43,5 @@ class EventNotExist(EventBridgeFailure, status=200):
     """The event not existed!"""
 
 
-class ServiceAccessDenied(ApiError, status=403):
+class BusAccessDenied(ApiError, code="AccessDenied", status=403):
     """User not authorized to operate on the specified resource."""

@@ -7,6 +7,10 @@ class NoPermission(ApiError, status=403):
     """You are not authorized to do this action."""
 
 
+class NoPermissionOfSts(NoPermission, code="NoPermission", status=403):
+    """You are not authorized to do this action. You should be authorized by RAM."""
+
+
 class MalformedPolicyDocument(ApiError):
     """The policy document is malformed: {why}."""
 

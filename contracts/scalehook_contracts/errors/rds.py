@@ -3,6 +3,10 @@
 from scalehook_contracts.errors.base import ApiError
 
 
+class ForbiddenRamOfRds(ApiError, code="Forbidden.RAM", status=403):
+    """User not authorized to operate on the specified resource, or this API does not support RAM."""
+
+
 class InvalidDBInstanceIdNotFound(ApiError, code="InvalidDBInstanceId.NotFound"):
     """The DBInstanceId provided does not exist in records."""
 

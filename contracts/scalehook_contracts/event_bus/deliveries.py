@@ -58,6 +58,7 @@ class EventDelivered(Event):
     name: str = ""
     message_id: str = ""
     endpoint: str = ""
+    event_id: str = ""  # empty in journals of earlier versions
 
 
 class EventDeliveryFailed(Event):

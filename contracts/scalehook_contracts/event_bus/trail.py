@@ -1,6 +1,7 @@
 """ActionTrail's events: calls of the cloud's APIs that change something."""
 
-from scalehook_contracts.base import Command, Fresh, Reply
+from scalehook_contracts.base import Command, Event, Fresh, Reply
+from scalehook_contracts.numbers import Int64
 from scalehook_contracts.plain import PlainObject
 
 
@@ -12,7 +13,8 @@ class ApiCallNoted(Reply):
 
 class NoteApiCall(Command[ApiCallNoted]):
     """Somebody has called an API: an event of the default bus, if one of its rules lets it pass.
-    `source` is the product's code in permissions; `name` and `version` are its own.
+    `source` is the product's code in permissions; `name` and `version` are its own. A template's call
+    has `hops`: how many events one after the other have led to it.
     """
 
     repeatable = False
@@ -30,3 +32,10 @@ class NoteApiCall(Command[ApiCallNoted]):
     answer: PlainObject = Fresh(dict)
     error_code: str = ""
     error_message: str = ""
+    hops: Int64 = 0
+
+
+class ApiCallsMinded(Event):
+    """Whether somebody may wait for events of API calls from now on."""
+
+    minded: bool

@@ -19,6 +19,10 @@ NOT_SIMULATED = frozenset(
     }
 )  # fmt: skip
 
+OF_NETWORKS = (
+    "acs:vpc:::"  # another product's: where it is, and whose, is what the caller's request says
+)
+
 
 class InstanceIdSets(Part):
     """Ids in the shape that ECS gives them."""
@@ -56,6 +60,18 @@ class InstanceRequest(InstanceRole, InstanceSpecification):
     dry_run: bool = False
     client_token: str = ""
 
+    def resources(self) -> list[str]:
+        """All instances, and what they are made of and stand in."""
+        groups = list(dict.fromkeys(filter(None, (self.security_group_id, *self.security_group_ids))))
+        named = {
+            "image": [self.image_id],
+            "securitygroup": groups,
+            "keypair": [self.key_pair_name],
+            f"{OF_NETWORKS}vswitch": [self.v_switch_id],
+        }
+        made_of = [f"{kind}/{name}" for kind, names in named.items() for name in names if name]
+        return ["instance/*", *made_of]
+
 
 class RunInstances(InstanceRequest, EcsOperation[NewInstances]):
     """Makes instances and starts them: `amount`, or at least `min_amount` if there is no stock for all.
@@ -76,10 +92,6 @@ class RunInstances(InstanceRequest, EcsOperation[NewInstances]):
     unique_suffix: bool = False
     host_names: list[str] = Listed("HostName")
 
-    def resources(self) -> list[str]:
-        """All instances."""
-        return ["instance/*"]
-
 
 class CreateInstance(InstanceRequest, EcsOperation[NewInstance]):
     """Makes an instance, which stands still until somebody starts it."""
@@ -90,7 +102,3 @@ class CreateInstance(InstanceRequest, EcsOperation[NewInstance]):
 
     region_id: str
     instance_type: str
-
-    def resources(self) -> list[str]:
-        """All instances."""
-        return ["instance/*"]

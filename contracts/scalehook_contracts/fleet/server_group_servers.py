@@ -5,6 +5,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Listed, Part, Reply
+from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.alb import ForbiddenToRemoveServers
 from scalehook_contracts.fleet.server_groups import (
     AlbOperation,
     AlbToken,
@@ -45,6 +47,8 @@ class AddServersToServerGroup(ServerGroupReference, AlbOperation[ServerGroupJob]
 
 class RemoveServersFromServerGroup(ServerGroupReference, AlbOperation[ServerGroupJob]):
     """Removes servers from a group."""
+
+    forbidden: ClassVar[type[ApiError]] = ForbiddenToRemoveServers
 
     servers: list[RemovedServer] = Listed("Server", max_length=200)
     dry_run: bool = False

@@ -51,7 +51,9 @@ def _answer(call: Call, place: str) -> type[Reply]:
 def _answer_fields(call: Call, place: str) -> dict[str, Any]:
     verb = call.verb
     if isinstance(verb, Describes):
-        item = _item(call, place, [_attribute(call.kind, name) for name in shown(call.kind, verb)])
+        attributes = [_attribute(call.kind, name) for name in shown(call.kind, verb)]
+        nests = [Attribute(name, [], nested.item) for name, nested in verb.nests.items()]
+        item = _item(call, place, attributes + nests)
         return _pages(verb) | _list_of(verb.items, verb.item, item)
     if isinstance(verb, ShowsAdmitted):
         item = _item(call, place, [Attribute(name) for name in verb.names])

@@ -100,9 +100,25 @@ class Removes:
 
 
 @dataclass(frozen=True)
+class Nested:
+    """A list of one `item` in what is shown of a resource: with attributes of the resource, by the names
+    that they have there, and with what is `fixed`. `bound` is another structure in it, with attributes
+    of the resource of `kind` whose `InstanceId` is this one's id.
+    """
+
+    item: str
+    shows: Mapping[str, str]
+    fixed: Mapping[str, Any]
+    bound: str
+    kind: str
+    of_bound: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Describes:
     """Lists resources in `items`. `filters`: attributes, by the parameters that must fit them. `shown`
-    are their attributes; all, if none is named. `paging` is by page numbers, or in a structure `page`.
+    are their attributes; all, if none is named; `nests` are lists beside them. `paging` is by page
+    numbers, or in a structure `page`.
     """
 
     items: str
@@ -110,6 +126,7 @@ class Describes:
     filters: Mapping[str, str]
     shown: tuple[str, ...] = ()
     paging: Literal["numbers", "page", "none"] = "numbers"
+    nests: Mapping[str, Nested] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

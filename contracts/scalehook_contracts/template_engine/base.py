@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Generic, Literal
 from pydantic import AfterValidator, Field
 
 from scalehook_contracts.base import Operation, ReplyT_co
+from scalehook_contracts.plain import texts_in
 from scalehook_contracts.products import OOS, Product
 
 ExecutionStatus = Literal["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"]
@@ -24,6 +25,11 @@ def _of_the_calendar(text: str) -> str:
 
 
 Date = Annotated[str, Field(pattern=DATE), AfterValidator(_of_the_calendar)]
+
+
+def named(kind: str, texts: str) -> list[str]:
+    """What RAM checks: the resources that a JSON array names; all of the kind where it names none."""
+    return [f"{kind}/{name}" for name in texts_in(texts)] or [f"{kind}/*"]
 
 
 class OosOperation(Operation[ReplyT_co], Generic[ReplyT_co]):

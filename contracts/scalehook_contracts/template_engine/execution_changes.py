@@ -5,7 +5,7 @@ from pydantic import Field
 from scalehook_contracts.base import Done
 from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.passed_roles import roles_in
-from scalehook_contracts.template_engine.base import OosOperation
+from scalehook_contracts.template_engine.base import OosOperation, named
 
 
 class UpdateExecution(LastingCaller, OosOperation[Done]):
@@ -38,5 +38,5 @@ class DeleteExecutions(OosOperation[Done]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """All executions."""
-        return ["execution/*"]
+        """Those that are named."""
+        return named("execution", self.execution_ids)

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Event, Fresh, Listed, Part, Reply
+from scalehook_contracts.base import Event, Fresh, FromProtocol, Listed, Part, Reply
 from scalehook_contracts.lasting_callers import LastingCaller
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.passed_roles import roles_of
@@ -105,6 +105,7 @@ class StartExecution(LastingCaller, OosOperation[StartedExecution]):
     tags: str = ""  # a JSON object, as text
     resource_group_id: str = ""
     region_id: str = ""
+    hops: Int64 = FromProtocol(0)  # events that have led to it, one after the other
 
     def resources(self) -> list[str]:
         """The template, of one that has no name all of them; and executions."""
@@ -184,6 +185,7 @@ class ExecutionStarted(Event):
     parent_task_execution_id: str = ""
     trigger_task_execution_id: str = ""  # the trigger of the parent that has started it
     trigger_data: PlainObject = Fresh(dict)  # what the trigger was told
+    hops: Int64 = 0  # events that have led to it, one after the other
     started_at: float
 
 

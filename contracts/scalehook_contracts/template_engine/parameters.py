@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Done
-from scalehook_contracts.template_engine.base import OosOperation, SortOrder
+from scalehook_contracts.template_engine.base import OosOperation, SortOrder, named
 from scalehook_contracts.template_engine.stored_parameters import (
     CreatedParameter,
     Description,
@@ -86,8 +86,8 @@ class GetParameters(OosOperation[GivenParameters]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """All of them."""
-        return ["parameter/*"]
+        """Those that are named."""
+        return named("parameter", self.names)
 
 
 class GetParametersByPath(OosOperation[ParametersOfPath]):

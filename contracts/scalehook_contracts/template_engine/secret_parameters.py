@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Done
-from scalehook_contracts.template_engine.base import OosOperation, SortOrder
+from scalehook_contracts.template_engine.base import OosOperation, SortOrder, named
 from scalehook_contracts.template_engine.stored_parameters import (
     CreatedParameter,
     Description,
@@ -89,8 +89,8 @@ class GetSecretParameters(OosOperation[GivenParameters]):
     region_id: str = ""
 
     def resources(self) -> list[str]:
-        """All of them."""
-        return ["secretparameter/*"]
+        """Those that are named."""
+        return named("secretparameter", self.names)
 
 
 class GetSecretParametersByPath(OosOperation[ParametersOfPath]):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Bare, Done, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
-from scalehook_contracts.template_engine.base import OosOperation
+from scalehook_contracts.template_engine.base import OosOperation, named
 
 ResourceType = Literal["template", "parameter", "secretparameter"]
 
@@ -20,8 +20,8 @@ class TagResources(OosOperation[Done]):
     region_id: str
 
     def resources(self) -> list[str]:
-        """All of the kind."""
-        return [f"{self.resource_type}/*"]
+        """Those that are named, or all of the kind."""
+        return named(self.resource_type, self.resource_ids)
 
 
 class UntagResources(OosOperation[Done]):
@@ -34,8 +34,8 @@ class UntagResources(OosOperation[Done]):
     region_id: str
 
     def resources(self) -> list[str]:
-        """All of the kind."""
-        return [f"{self.resource_type}/*"]
+        """Those that are named, or all of the kind."""
+        return named(self.resource_type, self.resource_ids)
 
 
 class TagResource(Part):
@@ -70,8 +70,8 @@ class ListTagResources(OosOperation[TaggedResources]):
     region_id: str
 
     def resources(self) -> list[str]:
-        """All of the kind."""
-        return [f"{self.resource_type}/*"]
+        """Those that are named, or all of the kind."""
+        return named(self.resource_type, self.resource_ids)
 
 
 class TagKeyList(Reply):

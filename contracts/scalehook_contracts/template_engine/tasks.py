@@ -109,6 +109,8 @@ class CallApi(Intent):
     api: str
     parameters: PlainObject
     auto_paging: bool = False  # all pages of a list, as one answer
+    hops: Int64 = 0  # of the execution
+    minded: bool = False  # somebody may wait for the event that a call is
 
 
 class CallWebHook(Intent):

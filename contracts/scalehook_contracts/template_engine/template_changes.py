@@ -5,8 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Done, Event, Reply
-from scalehook_contracts.plain import NotPlain, parse_json
-from scalehook_contracts.template_engine.base import OosOperation
+from scalehook_contracts.template_engine.base import OosOperation, named
 from scalehook_contracts.template_engine.templates import TemplateView
 
 
@@ -76,15 +75,7 @@ class DeleteTemplates(OosOperation[Done]):
 
     def resources(self) -> list[str]:
         """Those that are named; all, where that cannot be read."""
-        return [f"template/{name}" for name in _names(self.template_names)] or ["template/*"]
-
-
-def _names(text: str) -> list[str]:
-    try:
-        given = parse_json(text)
-    except NotPlain:
-        return []
-    return [str(name) for name in given] if isinstance(given, list) else []
+        return named("template", self.template_names)
 
 
 class TemplateDeleted(Event):

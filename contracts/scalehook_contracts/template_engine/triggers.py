@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Command, Done, Fresh, Intent
+from scalehook_contracts.base import Command, Done, Event, Fresh, Intent
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.plain import PlainObject
 from scalehook_contracts.template_engine.base import OosOperation
@@ -79,6 +79,14 @@ class RecordMetric(Command[Done]):
     error_message: str = ""
 
 
+class ListenersChanged(Event):
+    """Executions wait for what event buses have of these products, and of no others: codes in lower
+    case.
+    """
+
+    products: list[str] = Fresh(list)
+
+
 class FindInstances(Intent):
     """Ask ECS whether a trigger chooses one of these instances, which something has happened to: as the
     role of the execution that waits for it.
@@ -93,6 +101,7 @@ class FindInstances(Intent):
     instance_ids: list[str] = Fresh(list)
     chosen: PlainObject  # as ECS is asked for them
     happening: PlainObject  # what the trigger would be told
+    hops: Int64 = 0  # of the event
 
 
 class RecordFoundInstances(Command[Done]):
@@ -100,6 +109,7 @@ class RecordFoundInstances(Command[Done]):
 
     task_execution_id: str
     happening: PlainObject
+    hops: Int64 = 0
     found: bool = False
     error_code: str = ""
     error_message: str = ""

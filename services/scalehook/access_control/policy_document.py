@@ -18,6 +18,7 @@ LONGEST_RESOURCE = (
 # `ecs:Describe*`, `acs:ecs:cn-hangzhou:1234567890123456:instance/i-1`; a wildcard stands for any part.
 ACTION = re.compile(r"[^\s:]+:\S+|\S*[*?]\S*")
 RESOURCE = re.compile(r"acs(?::[^:]*){3}:.+|.*[*?].*", re.DOTALL)
+OF_RAM = "acs:ram:"
 Effect = Literal["Allow", "Deny"]
 Verdict = Literal["Allow", "Deny", ""]
 
@@ -71,7 +72,14 @@ class Statement(BaseModel):
             return True
         if len(resource) > LONGEST_RESOURCE:
             return self.Resource is None and self.Effect == "Allow"
-        return any(matches(wanted, resource) for wanted in named)
+        return any(_fits(wanted, resource) for wanted in named)
+
+
+def _fits(wanted: str, resource: str) -> bool:
+    """Names of RAM have no case: who asks for `role/ADMIN` asks for `role/Admin`."""
+    if resource.startswith(OF_RAM):
+        return matches(wanted.lower(), resource.lower())
+    return matches(wanted, resource)
 
 
 class Ruling(NamedTuple):

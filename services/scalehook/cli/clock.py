@@ -27,6 +27,13 @@ PatienceOption = Annotated[
 def advance(
     distance: Annotated[float | None, DurationArgument] = None,
     endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="TIME",
+            help="To this instant, 2026-01-31T08:00:00Z, or to the `next` deadline, whatever that is.",
+        ),
+    ] = "",
     until: Annotated[
         str,
         typer.Option(
@@ -41,9 +48,9 @@ def advance(
     as_json: AsJson = False,
 ) -> None:
     """Move the clock; returns when everything that came due is done."""
-    if distance is None and not until:
-        raise typer.BadParameter("DURATION or --until is needed")
-    asked = {"seconds": distance, "until": until, "patience": patience}
+    if distance is None and not (to or until):
+        raise typer.BadParameter("DURATION, --to or --until is needed")
+    asked = {"seconds": distance, "to": to or None, "until": until, "patience": patience}
     asked |= {"hold_scripts": hold_scripts, "strict": strict}
     _tell(remote.ask(endpoint, "POST", "clock/advance", asked), as_json, until)
 

@@ -10,6 +10,7 @@ UNUSABLE = 3  # the state directory, a port, a key: mend it and start again
 UNREACHABLE = 4  # no stack answers at the endpoint
 REFUSED = 5  # the stack answers with an error
 UNTRUE = 6  # the demo saw something else than it tells
+INTERRUPTED = 130  # by Ctrl-C, as shells have it
 
 
 def warn(message: str) -> None:

@@ -22,18 +22,30 @@ def worker(
     jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1, max=256, help="Processes.")] = None,
 ) -> None:
     """Play seeds for `scalehook simulate --broker URL`, until Ctrl-C or SIGTERM; what is begun is
-    finished first. Functions that a scenario names are imported from this folder.
+    finished first, unless it comes twice. Functions that a scenario names are imported from this folder.
     """
     configure_logging("critical")  # what faults make services warn of is counted
     logging.disable(logging.CRITICAL)
     try:
-        asyncio.run(_work(Worker(broker, code(), jobs or cores(), typer.echo)))
+        ended = asyncio.run(_work(Worker(broker, code(), jobs or cores(), typer.echo)))
     except BusRefused as problem:
         failure.fail(failure.UNUSABLE, str(problem))
+    raise typer.Exit(ended)
 
 
-async def _work(worker: Worker) -> None:
-    loop = asyncio.get_running_loop()
+async def _work(worker: Worker) -> int:
+    """The exit code."""
+    loop, playing = asyncio.get_running_loop(), asyncio.ensure_future(worker.run())
+
+    def stop() -> None:
+        if worker.stopping.is_set():
+            playing.cancel()
+        worker.stopping.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, worker.stopping.set)
-    await worker.run()
+        loop.add_signal_handler(number, stop)
+    try:
+        await playing
+    except asyncio.CancelledError:
+        return failure.INTERRUPTED
+    return 0

@@ -78,6 +78,7 @@ def succeed(delivery: Delivery, work: Work[State, Settings], **taken: str) -> No
             at=work.now.timestamp(),
             dead=delivery.dead,
             endpoint=place.arn if place is not None else "",
+            event_id=delivery.event["id"],
             **taken,
         )
     )

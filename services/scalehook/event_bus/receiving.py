@@ -34,7 +34,11 @@ def receive(bus: Bus, event: dict[str, Any], work: Work[State, Settings], *, hop
         work.record(EventsForgotten(keys=forgotten))
 
 
-def receive_if_wanted(bus: Bus, event: dict[str, Any], work: Work[State, Settings]) -> None:
-    """Only where a rule lets it pass: nothing is kept of what nobody waits for."""
-    if any(bus.rules_for(event)):
-        receive(bus, event, work)
+def receive_if_wanted(
+    bus: Bus, event: dict[str, Any], work: Work[State, Settings], *, hops: int = 0
+) -> None:
+    """Only where a rule lets it pass or a trigger may wait for it: nothing is kept of what nobody waits
+    for.
+    """
+    if any(bus.rules_for(event)) or work.state.is_waited_for(event):
+        receive(bus, event, work, hops=hops)

@@ -14,9 +14,10 @@ from scalehook.gateway.listening import Audience
 from scalehook.gateway.readers import Readers
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.gateway.tracing import RequestSpan
-from scalehook.gateway.trail import Trail, is_noted
+from scalehook.gateway.trail import Trail
 from scalehook.kit import Requester
 from scalehook.kit.api.calling import PATIENCE_SECONDS, call_as
+from scalehook.kit.api.noting import is_noted
 from scalehook.kit.bus.asking import AskedInTask
 from scalehook.kit.machine.outside import Asked
 from scalehook_contracts.access_control.keys import ResolvedKey

@@ -50,6 +50,13 @@ async def deliver_output(intent: DeliverOutput, outside: Outside[Settings]) -> R
     """Put it there; what refuses it is told. More is kept of a run than its answer shows."""
     name = run_name(intent.invoke_id, intent.number)
     whole = RunRecord(outside.settings.home(intent.instance_id), name).whole()
+    return await put_output(intent, outside, whole)
+
+
+async def put_output(
+    intent: DeliverOutput, outside: Outside[Settings], whole: bytes = b""
+) -> RecordDelivery:
+    """The same where nothing may be kept: then its end is all that there is."""
     put = _put(intent, whole or base64.b64decode(intent.output))
     ids = {"invoke_id": intent.invoke_id, "instance_id": intent.instance_id, "number": intent.number}
     try:

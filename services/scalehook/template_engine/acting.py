@@ -47,7 +47,11 @@ async def page_of(
     operation: Operation[Any], actor: Actor, outside: Outside[Settings], page: str = ""
 ) -> dict[str, Any]:
     """The answer as an SDK would have it; `page` tells its call from others of the same effect."""
-    reply = await call(operation, actor, outside, page)
+    return answer_of(operation, await call(operation, actor, outside, page), outside)
+
+
+def answer_of(operation: Operation[Any], reply: Reply, outside: Outside[Settings]) -> dict[str, Any]:
+    """The reply in the form that an SDK gets."""
     wrapped = operation.product.versions[0] in operation.product.wrapped
     return shaped(reply, wrapped) | {"RequestId": outside.correlation_id}
 

@@ -32,13 +32,15 @@ def request(service: str, api: str, parameters: dict[str, Any], region: str) -> 
     cls = operations().get((service.lower(), api.lower()))
     if cls is None:
         raise InvalidActionNotFound()
-    fields = {field.item.lower(): field for field in shape(cls).fields if field.item}
-    fields |= {field.alias.lower(): field for field in shape(cls).fields}
+    own = shape(cls).parameters
+    fields = {field.item.lower(): field for field in own if field.item}
+    fields |= {field.alias.lower(): field for field in own}
+    protocols = {name for field in shape(cls).of_protocol for name in (field.name, field.alias.lower())}
     given: dict[str, Any] = {}
     if region and "regionid" in fields and cls.model_fields[fields["regionid"].name].is_required():
         given["RegionId"] = region
     for name, value in parameters.items():
-        if value in ("", None):
+        if value in ("", None) or name.lower() in protocols:
             continue
         field = fields.get(name.lower())
         given[field.alias if field else name] = _fitting(cls, field, value) if field else value

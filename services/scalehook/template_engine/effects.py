@@ -1,19 +1,22 @@
 """Calls cloud APIs as the role that an execution assumes."""
 
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from pydantic import ValidationError
 
 from scalehook.kit import Outside
+from scalehook.kit.api.noting import is_noted, note_of
 from scalehook.template_engine import all_pages
-from scalehook.template_engine.acting import Actor, actor_of, call, page_of
+from scalehook.template_engine.acting import SERVICE, Actor, actor_of, answer_of, call, page_of
 from scalehook.template_engine.api_request import request
 from scalehook.template_engine.settings import Settings
-from scalehook_contracts.base import Operation
+from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
 from scalehook_contracts.shape import shape
 from scalehook_contracts.template_engine.borrowing import BorrowParameters, RecordBorrowedParameters
+from scalehook_contracts.template_engine.executions import StartExecution
 from scalehook_contracts.template_engine.parameters import GetParameter
 from scalehook_contracts.template_engine.secret_parameters import GetSecretParameter
 from scalehook_contracts.template_engine.stored_parameters import GivenParameter
@@ -38,9 +41,11 @@ async def call_api(intent: CallApi, outside: Outside[Settings]) -> RecordApiAnsw
 async def _answer(intent: CallApi, outside: Outside[Settings]) -> dict[str, Any]:
     """Of all pages, where the task asks for them."""
     operation = request(intent.service, intent.api, intent.parameters, outside.settings.region)
+    if isinstance(operation, StartExecution):
+        operation = operation.model_copy(update={"hops": intent.hops})
     actor = await actor_of(intent, outside)
     taken = {field.alias for field in shape(type(operation)).fields}
-    answer = body = await page_of(operation, actor, outside)
+    answer = body = await _told(operation, actor, intent, outside)
     single = not intent.auto_paging or all_pages.asks_for_one(intent.parameters)
     for number in range(2, all_pages.MOST_PAGES + 2):
         following = None if single else all_pages.next_page(intent.parameters, taken, body)
@@ -50,6 +55,31 @@ async def _answer(intent: CallApi, outside: Outside[Settings]) -> dict[str, Any]
         body = await page_of(operation, actor, outside, f"/{number}")
         answer = all_pages.merged(answer, body)
     raise InvalidTemplateParameter(why=f"AutoPaging ends after {all_pages.MOST_PAGES} pages")
+
+
+async def _told(
+    operation: Operation[Any], actor: Actor, intent: CallApi, outside: Outside[Settings]
+) -> dict[str, Any]:
+    """The first answer. ActionTrail is told of it, or of the refusal, where somebody may wait for it."""
+    outcome: Reply | ApiError
+    try:
+        outcome = await call(operation, actor, outside, "")
+    except ApiError as refusal:
+        outcome = refusal
+    if intent.minded and is_noted(type(operation)):
+        note = note_of(
+            operation,
+            outcome,
+            request_id=str(uuid5(NAMESPACE_OID, outside.key)).upper(),
+            principal=actor.principal,
+            access_key_id="",
+            address=SERVICE,
+            hops=intent.hops,
+        )
+        await outside.call(note)
+    if isinstance(outcome, ApiError):
+        raise outcome
+    return answer_of(operation, outcome, outside)
 
 
 async def borrow_parameters(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scalehook.kit.history import overdue
+from scalehook.template_engine import listening
 from scalehook.template_engine.document import Document
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.state import Execution
@@ -39,6 +40,7 @@ def end(
             client_token=execution.started.client_token,
         )
     )
+    listening.tell(steps.work)
     old = overdue(steps.work.state.archive.ended, steps.work.now, steps.work.settings)
     if old:
         steps.work.record(ExecutionsForgotten(execution_ids=old))

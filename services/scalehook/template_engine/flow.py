@@ -84,9 +84,9 @@ class Flow:
         debugging.choose(execution, task, self._steps, skip=skip, given=given)
         self._take_all()
 
-    def fire(self, run: TaskRun, data: dict[str, Any], client_token: str = "") -> None:
+    def fire(self, run: TaskRun, data: dict[str, Any], client_token: str = "", hops: int = 0) -> None:
         """What a trigger waits for has happened: a child execution begins."""
-        self._steps.then(Fire(self._steps.execution_of(run), run, data, client_token))
+        self._steps.then(Fire(self._steps.execution_of(run), run, data, client_token, hops))
         self._take_all()
 
     def fire_in_time(self, run: TaskRun, due_at: float) -> None:
@@ -158,8 +158,8 @@ class Flow:
                 self._cancel(execution, message, at_once=at_once)
             case StartListening(_, run, kind) if not run.over:
                 triggers.listen(run, self._steps.node_of(run), kind, self._steps)
-            case Fire(execution, run, data, token) if execution.listens:
-                triggers.fire(run, data, self._steps, token)
+            case Fire(execution, run, data, token, hops) if execution.listens:
+                triggers.fire(run, data, self._steps, token, hops)
             case FireInTime(execution, run, due_at) if execution.listens:
                 triggers.fire_in_time(run, due_at, self._steps)
             case StopListening(execution, run) if execution.listens:

@@ -18,7 +18,9 @@ class NoFilter(ValueError):
 
 @dataclass(frozen=True)
 class Happening:
-    """Something that has happened to what a product has; `tags` of an instance that is gone."""
+    """Something that has happened to what a product has; `tags` of an instance that is gone. So many
+    events, one after the other, have led to what is started for it: `hops`.
+    """
 
     product: str
     name: str
@@ -28,6 +30,7 @@ class Happening:
     time: str
     id: str
     tags: Mapping[str, str] | None = None
+    hops: int = 0
 
     @property
     def instance_ids(self) -> list[str]:

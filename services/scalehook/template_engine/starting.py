@@ -142,13 +142,16 @@ def start_child(
         session_policy=parent.started.session_policy,
         parent_execution_id=parent.execution_id,
         parent_task_execution_id=run.task_id,
+        hops=parent.started.hops,
     )
 
 
 def start_firing(
-    run: TaskRun, data: dict[str, Any], work: Work[State, Settings], client_token: str
+    run: TaskRun, data: dict[str, Any], work: Work[State, Settings], client_token: str, hops: int
 ) -> Execution:
-    """An execution of the same template, with the same parameters, for a trigger that has fired."""
+    """An execution of the same template, with the same parameters, for a trigger that has fired after so
+    many events.
+    """
     parent = work.state.executions[run.execution_id].started
     execution_id = _new_id(work)
     changed = {
@@ -158,6 +161,7 @@ def start_firing(
         "trigger_data": data,
         "client_token": client_token,
         "mode": "Automatic",
+        "hops": max(hops, parent.hops),
         "started_at": work.now.timestamp(),
     }
     work.record(parent.model_copy(update=changed))

@@ -123,6 +123,7 @@ class Fire:
     run: TaskRun
     data: dict[str, Any]
     client_token: str = ""
+    hops: int = 0
 
 
 @dataclass(frozen=True)

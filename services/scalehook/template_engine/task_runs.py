@@ -212,13 +212,16 @@ def _succeed(run: TaskRun, node: TaskNode, data: Any, steps: Steps, target: str)
 
 
 def _call(run: TaskRun, needed: CallNeeded, steps: Steps) -> None:
+    execution = steps.execution_of(run)
     call = CallApi(
-        **starting.in_whose_name(steps.execution_of(run)),
+        **starting.in_whose_name(execution),
         task_execution_id=run.task_id,
         service=needed.service,
         api=needed.api,
         parameters=needed.parameters,
         auto_paging=needed.auto_paging,
+        hops=execution.started.hops,
+        minded=steps.work.state.calls_minded,
     )
     steps.work.begin(f"call/{run.task_id}", call)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from scalehook.kit.clock.moments import iso_seconds, moment
-from scalehook.template_engine import starting, task_runs
+from scalehook.template_engine import listening, starting, task_runs
 from scalehook.template_engine.actions import Failed, Succeeded, is_trigger
 from scalehook.template_engine.document import TaskNode
 from scalehook.template_engine.expressions import ExpressionFailed, resolve
@@ -50,6 +50,7 @@ def listen(run: TaskRun, node: TaskNode, kind: TriggerKind, steps: Steps) -> Non
         task_runs.act(run, node, Failed(why), steps)
         return
     steps.work.record(TriggerWaits(task_execution_id=run.task_id, kind=kind))
+    listening.tell(steps.work)
     look_ahead(run, steps)
 
 
@@ -82,10 +83,12 @@ def _wait_for_time(run: TaskRun, after: datetime, steps: Steps) -> None:
         stop_if_quiet(steps.execution_of(run), steps)
 
 
-def fire(run: TaskRun, data: dict[str, Any], steps: Steps, client_token: str = "") -> None:
-    """A child execution begins."""
+def fire(
+    run: TaskRun, data: dict[str, Any], steps: Steps, client_token: str = "", hops: int = 0
+) -> None:
+    """A child execution begins; so many events have led to it, one after the other."""
     steps.allowance.spend(task_runs.START_COST)
-    child = starting.start_firing(run, data, steps.work, client_token)
+    child = starting.start_firing(run, data, steps.work, client_token, hops)
     steps.then(RunTask(child, steps.document_of(child).tasks[0]))
 
 

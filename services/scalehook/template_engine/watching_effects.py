@@ -42,7 +42,7 @@ async def read_metric(intent: ReadMetric, outside: Outside[Settings]) -> RecordM
 
 async def find_instances(intent: FindInstances, outside: Outside[Settings]) -> RecordFoundInstances:
     """Those of the instances that the trigger chooses."""
-    answer = {"task_execution_id": intent.task_execution_id, "happening": intent.happening}
+    answer = intent.model_dump(include={"task_execution_id", "happening", "hops"})
     try:
         actor = await actor_of(intent, outside)
         found = await _chosen(intent.instance_ids, intent.chosen, actor, outside)

@@ -10,7 +10,7 @@ from scalehook.gateway.control.clock import AdvanceRequest
 from scalehook.kit.clock.clock import NotMoved
 from scalehook.kit.clock.durations import Length, seconds_of
 from scalehook.kit.clock.moved import Moved
-from scalehook.kit.clock.moves import Move
+from scalehook.kit.clock.moves import Instant, Move
 from scalehook.testing.played import PlayedStack
 from scalehook_contracts.base import Event
 from scalehook_contracts.errors.common import InvalidParameter
@@ -55,8 +55,10 @@ class Moving:
         }
         return self._move(_checked(given).move())
 
-    def advance_to(self, at: datetime, patience: float | None = None) -> Moved:
-        """The same, to an instant of virtual time; nothing but quiet when that has come already."""
+    def advance_to(self, at: Instant, patience: float | None = None) -> Moved:
+        """The same, to an instant of virtual time; nothing but quiet when that has come already. `next`
+        is that of the first timer: NotMoved where there is none.
+        """
         return self._move(Move(to=at, patience=patience, or_now=True))
 
     def settle(self, patience: float | None = None) -> Moved:

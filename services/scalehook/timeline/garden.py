@@ -31,6 +31,10 @@ class Garden:
         """The thing, if something is known of it."""
         return self._nodes.get((kind, name))
 
+    def begun(self, kind: str, name: str) -> Node | None:
+        """The thing, which an event goes on with: it has begun, be that still known or not."""
+        return self.known(kind, name)
+
     def begin(self, kind: str, name: str, fact: Fact, title: str, at: datetime | None = None) -> Node:
         """Something that lasts has begun."""
         node = self.node(kind, name)
@@ -49,6 +53,10 @@ class Garden:
         """It belongs below that, whether anything is known of the two or not."""
         if key != above:
             self._above[key] = above
+
+    def put_by_token(self, key: Key, token: str) -> None:
+        """It belongs below the notification of the action that has this token, or below the delivery."""
+        self.put(key, ("notification" if self.known("action", token) else "delivery", token))
 
     def put_in_flow(self, node: Node, fact: Fact, *kinds: str) -> None:
         """It belongs below what its request has brought about last, of the first kind that there is."""
@@ -70,8 +78,10 @@ class Garden:
         return sorted(roots, key=_time)
 
     def _is_root(self, node: Node) -> bool:
-        above = self._above.get(node.key)
-        return node.kind in BEGINNINGS and node.at is not None and above not in self._nodes
+        return node.kind in BEGINNINGS and node.at is not None and not self._is_below(node)
+
+    def _is_below(self, node: Node) -> bool:
+        return self._above.get(node.key) in self._nodes
 
 
 def _time(node: Node) -> float:

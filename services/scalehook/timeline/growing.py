@@ -6,6 +6,7 @@ from scalehook.timeline import places
 from scalehook.timeline.fact import Fact
 from scalehook.timeline.garden import Garden
 from scalehook.timeline.node import Node
+from scalehook.timeline.recalled import Recalled
 
 Place = Callable[[Fact, Garden], None]
 PLACES: dict[str, Place] = {
@@ -22,9 +23,10 @@ PLACES: dict[str, Place] = {
 
 def grow(facts: Iterable[Fact]) -> list[Node]:
     """What led to what; the oldest tree first. Events that no table knows are left out."""
-    garden = Garden()
+    garden = Recalled()
     for fact in facts:
         place = PLACES.get(fact.type)
         if place is not None:
+            garden.flow = fact.flow
             place(fact, garden)
     return garden.trees()

@@ -47,7 +47,7 @@ class Node:
 
     def mentions(self, wanted: str) -> bool:
         """Whether it, or something below it, has this id."""
-        return any(wanted in node.marks or wanted == node.key[1] for node in self.walk())
+        return any(wanted in node.marks for node in self.walk())
 
     def end(self, at: datetime | None, outcome: str) -> None:
         """It has come to its end."""

@@ -11,6 +11,7 @@ from scalehook.kit.journal.journal import Journal, entries_of
 from scalehook.kit.machine import codec
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
+from scalehook.wiring.causal_order import Told, in_order
 from scalehook.wiring.services import service
 from scalehook_contracts.base import Event
 
@@ -54,14 +55,14 @@ async def _either(listening: asyncio.Event, following: "asyncio.Future[Envelope]
 
 
 async def _past(journals: Journals, since: datetime) -> list[Envelope]:
-    found = []
+    found: list[Told] = []
     for name, journal in journals.items():
         types = message_types(service(name))
         async for seq, raw in entries_of(journal):
             entry = codec.load(seq, raw, types)
             if entry.at >= since:
-                found += _events(entry, name)
-    return sorted(found, key=lambda envelope: envelope.timestamp)
+                found.append(Told(name, seq, entry.at, entry.message_id, _events(entry, name)))
+    return [envelope for told in in_order(found) for envelope in told.events]
 
 
 def _events(entry: Entry, service: str) -> list[Envelope]:

@@ -65,8 +65,12 @@ def test_a_network_interface(clients: Clients, instance: str) -> None:
 
     def interfaces() -> dict[str, str]:
         asked = m.DescribeNetworkInterfacesRequest(**here, instance_id=instance)
-        found = client.describe_network_interfaces(asked).body.network_interface_sets
-        return {each.type: each.network_interface_id for each in found.network_interface_set}
+        sets = client.describe_network_interfaces(asked).body.network_interface_sets
+        for each in sets.network_interface_set:
+            [address] = each.private_ip_sets.private_ip_set
+            assert (address.private_ip_address, address.primary) == (each.private_ip_address, True)
+            assert address.associated_public_ip.public_ip_address is None  # none is bound
+        return {each.type: each.network_interface_id for each in sets.network_interface_set}
 
     def delete() -> None:
         client.delete_network_interface(m.DeleteNetworkInterfaceRequest(**here, **second))

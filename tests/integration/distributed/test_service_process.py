@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 from aiormq.exceptions import AMQPConnectionError, ChannelInvalidStateError
 from structlog.testing import capture_logs
 
+from scalehook.cli.doctor import checks as doctor
+from scalehook.cli.doctor.finding import State
 from scalehook.distributed import perseverance
 from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
@@ -241,3 +244,19 @@ async def test_an_effect_that_was_given_up(vhost: str, database: str, client: Ra
         numbers.mended = True
         await client.bus.revive(letter)
         await eventually_is(lambda: client.bus.call(Read()), Count(value=5))
+
+
+def test_what_doctor_says(vhost: str, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broker and database answer; with a wrong password they refuse, and the variable is named, but not
+    the password.
+    """
+    for check, url in ((doctor.broker, vhost), (doctor.database, database)):
+        monkeypatch.setenv(check.VARIABLE, url)
+        [found] = check.look("")
+        assert (found.state, found.remedy) == (State.GOOD, "")
+        parts = urlsplit(url)
+        wrong = parts._replace(netloc=f"nobody:not-secret@{parts.hostname}:{parts.port}").geturl()
+        monkeypatch.setenv(check.VARIABLE, wrong)
+        [found] = check.look("")
+        assert (found.state, check.VARIABLE in found.remedy) == (State.BAD, True)
+        assert "not-secret" not in found.said

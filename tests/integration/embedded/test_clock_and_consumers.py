@@ -343,6 +343,17 @@ def test_to_an_instant(scene: Scene) -> None:
         scene.stack.advance_to(datetime(9999, 12, 1, tzinfo=UTC))
 
 
+def test_from_deadline_to_deadline(scene: Scene) -> None:
+    """The next one is gone to, whatever it is: an instance's start, the end of its wait."""
+    with pytest.raises(ValueError, match="no next deadline"):
+        scene.stack.advance_to("next")
+    scene.scale_out()
+    scene.stack.advance_to("next")
+    [waiting] = scene.waiting()
+    assert scene.stack.advance_to("next").now == datetime.fromisoformat(waiting["deadline"])
+    assert scene.waiting() == []
+
+
 def test_settling(scene: Scene) -> None:
     """Whoever has something in hand is waited for, and hardly any time passes."""
     with scene.consumer(take_and_complete):

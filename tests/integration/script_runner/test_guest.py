@@ -1,6 +1,7 @@
 """What scripts find on an instance: the tables of docs/guest.md, and what they do not say."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from scalehook.script_runner.executors import Executor, Job, executor_of
 from scalehook.script_runner.executors.ability import ability
 from scalehook.script_runner.executors.simulated.executor import STAND_INS
 from scalehook_contracts.guests import Guest
-from support.guest.pages import answers, as_one_script, documented_lines
+from support.guest.pages import Line, answers, as_one_script, bootstraps, documented_lines
 
 MakeJob = Callable[..., Job]
 
@@ -33,6 +34,21 @@ async def test_every_line_of_the_page(sandbox: Executor, job: MakeJob) -> None:
     for at, line in enumerate(lines):
         if ability().way.mapped or line.answer not in needs_users:
             assert line.answer in got[at], (line.script, got[at])
+
+
+async def test_how_instances_are_set_up(sandbox: Executor, job: MakeJob) -> None:
+    """By scripts as people write them, one after the other: each gets to its end, simulated too."""
+    scripts = bootstraps()
+    assert len(scripts) > 10
+    if Path("/usr/share/python-wheels").exists():  # where Debian's `venv` finds pip
+        scripts.append(Line("python3 -m ensurepip --version", "ended with 0"))
+    heard: list[bytes] = []
+    await sandbox.run(job(as_one_script(scripts).decode(), said=heard.append))
+    got = answers(b"".join(heard).decode())
+    for at, line in enumerate(scripts):
+        assert line.answer in got[at], (line.script, got[at])
+        ended = await executor_of("simulated").run(job(line.script))
+        assert ended.exit_code == 0, (line.script, ended.output)
 
 
 async def test_the_same_lines_simulated(job: MakeJob) -> None:

@@ -57,6 +57,11 @@ def test_a_web_server(name: str) -> None:
         joined = walk.run(instance.instance_id, JOINED)
         assert "No package systemctl available." in joined
         assert "write each on a line of its own" in joined
+        walk.grant_rolling_update()
+        update = walk.rolling_update("systemctl restart httpd && systemctl is-active httpd")
+        update.until("Success")
+        assert update.outputs() == {"commandOutputs": ["active\n"]}
+        assert (state(walk), walk.suspended()) == ("InService", [])
 
 
 def test_what_the_page_says_of_errors() -> None:
@@ -71,6 +76,40 @@ def test_what_the_page_says_of_errors() -> None:
         walk.grant_permission()
         assert TOO_LATE in errors(walk, seconds=900)
         assert "InService" in {each.lifecycle_state for each in walk.instances()}  # by its default
+
+
+def test_the_rolling_update() -> None:
+    """The page's end: the instances that a group already has, batch by batch. It pauses, is resumed, and
+    another one is cancelled; before anybody has granted the role what it needs, it fails.
+    """
+    settings = Settings.model_validate({"executor": "simulated"})
+    with running_stack(script_runner=settings, speed=60) as cloud:
+        walk = WalkThrough(cloud)
+        for _ in range(4):
+            walk.add_one()
+            cloud.advance("5m")
+        everybody = sorted(each.instance_id for each in walk.instances())
+        refused = walk.rolling_update("echo new")
+        refused.until("Failed")
+        walk.grant_rolling_update()
+        update = walk.rolling_update("echo new", batchNumber=2, batchPauseOption="EveryBatchPause")
+        update.until("Waiting")
+        first = update.updated()
+        assert (len(first), set(first) < set(everybody)) == (2, True)
+        assert "ScaleOut" in walk.suspended()
+        cloud.advance("1h")
+        assert (update.status, update.updated()) == ("Waiting", first)
+        update.notify("Approve")
+        update.until("Success")
+        assert (update.updated(), walk.suspended()) == (everybody, [])
+        assert len(update.outputs()["commandOutputs"]) == 4
+        another = walk.rolling_update("echo newer", batchNumber=4, batchPauseOption="FirstBatchPause")
+        another.until("Waiting")
+        another.cancel()
+        cloud.advance("1h")
+        assert (another.status, len(another.updated())) == ("Cancelled", 1)
+        assert {each.lifecycle_state for each in walk.instances()} == {"InService"}
+        assert "ScaleOut" in walk.suspended()
 
 
 def today(cloud: Cloud) -> str:

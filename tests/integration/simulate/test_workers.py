@@ -1,6 +1,8 @@
 """Seeds over machines."""
 
 import asyncio
+import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -16,15 +18,18 @@ from typer.testing import CliRunner
 
 from scalehook.cli import app
 from scalehook.simulate.distributed import topology
+from scalehook.simulate.distributed.code import code
 from scalehook.simulate.distributed.messages import Done
 from scalehook.simulate.distributed.worker import Worker
 from scalehook.simulate.distributed.workers import Unplayable, Workers
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.run import play
-from scalehook.simulate.scenario.reading import Study, parse
+from scalehook.simulate.scenario.reading import Study, parse, read_scenario
+from scalehook.simulate.study.interrupts import Interrupts
 from scalehook.simulate.study.keeping import Kept, Resumed, new_run
 from scalehook.simulate.study.point import point
-from support.programs.program import start
+from support.patience import wait_until
+from support.programs.program import Program, start
 
 FILE = Path(__file__).parents[2] / "unit/simulate/short.yaml"
 CODE = "this-code"
@@ -48,6 +53,17 @@ class Killed(Executor):
         done: Future[Any] = Future()
         done.set_exception(BrokenProcessPool("killed"))
         return done
+
+
+class Nobody:
+    """Wants to know why nothing comes."""
+
+    def workers(self, count: int) -> None:
+        """Forgets it."""
+
+    def away(self, problem: BaseException) -> None:
+        """That must not be."""
+        raise problem
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +101,7 @@ def _working(worker: Worker) -> Iterator[None]:
 
 @contextmanager
 def _studying(url: str, run: str | None = None, *, kept: bool = False) -> Iterator[Workers]:
-    found = Workers(url, CODE, run or new_run(), lambda count: None, kept=kept)
+    found = Workers(url, CODE, run or new_run(), Nobody(), Interrupts(), kept=kept)
     yield found
     found.close()
 
@@ -123,7 +139,7 @@ def test_taken_up(
         hire()
         outcomes = Resumed(workers, kept).outcomes(study, range(6))
         assert next(outcomes).seed in range(6)
-        workers.interrupted = True  # as Ctrl-C does
+        workers.interrupts.asked = True  # as Ctrl-C does
         outcomes.close()
     again = Kept.open(tmp_path / "kept", CODE)
     with _studying(module_vhost, again.run) as workers:
@@ -177,12 +193,55 @@ def test_too_much_to_send(module_vhost: str, study: Study) -> None:
         list(workers.outcomes(large, range(2)))
 
 
-def test_commands(module_vhost: str) -> None:
-    """`scalehook worker` plays for `scalehook simulate --broker`, and ends at SIGTERM."""
-    worker = start("worker", "--broker", module_vhost, "--jobs", "1")
-    options = [str(FILE), "--seeds", "3", "--broker", module_vhost]
-    shown = CliRunner().invoke(app, ["simulate", *options])
-    assert shown.exit_code == 0, shown.output
-    assert "short: 3 seeds" in shown.stdout
-    worker.terminate()
+def test_commands(
+    module_vhost: str, alone: list[SeedOutcome], hire: Callable[..., None], tmp_path: Path
+) -> None:
+    """`scalehook worker` plays for `scalehook simulate --broker`. Ctrl-C ends either, and what is
+    finished is kept: the same study goes on, with another worker.
+    """
+    kept, told = tmp_path / "kept", tmp_path / "told"
+    options = [str(FILE), "--broker", module_vhost, "--resume", str(kept)]
+    worker = _begun(tmp_path / "worker", "worker", "--broker", module_vhost, "--jobs", "1")
+    many = _begun(told, "simulate", *options, "--seeds", "100000")
+    wait_until(lambda: kept.exists() and kept.read_bytes().count(b"\n") > 2, told.read_text)
+    worker.send_signal(signal.SIGINT)
     assert worker.wait() == 0
+    many.send_signal(signal.SIGINT)
+    assert many.wait() == 130
+    assert "of 100000 seeds, stopped by you" in told.read_text()
+    assert "Traceback" not in told.read_text() + (tmp_path / "worker").read_text()
+    asyncio.run(_forget_work(module_vhost))  # seconds of it, else
+    known = Kept.open(kept, code()).of(read_scenario(FILE))
+    hire(code=code())
+    shown = CliRunner().invoke(app, ["simulate", *options, "--seeds", str(len(known) + 2)])
+    assert shown.exit_code == 0, shown.output
+    assert f"short: {len(known) + 2} seeds" in shown.stdout
+    again = Kept.open(kept, code()).of(read_scenario(FILE))
+    assert again.items() > known.items()
+    assert [again[seed] for seed in range(2)] == alone[:2]
+
+
+async def _forget_work(url: str) -> None:
+    async with await aio_pika.connect(url) as connection:
+        await (await topology.work(await connection.channel(), code())).purge()
+
+
+@pytest.mark.parametrize(
+    ("command", "exit_code"),
+    [(["worker"], 0), (["simulate", str(FILE)], 130)],
+    ids=lambda each: str(each),
+)
+def test_without_a_broker(command: list[str], exit_code: int, tmp_path: Path) -> None:
+    """They say that they wait for it, and end when they are told to."""
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        address = f"amqp://127.0.0.1:{nobody.getsockname()[1]}/"
+    program = _begun(tmp_path / "said", *command, "--broker", address)
+    said = (tmp_path / "said").read_text
+    wait_until(lambda: f"no broker at {address.rstrip('/')}" in said(), said)
+    program.send_signal(signal.SIGINT)
+    assert program.wait() == exit_code
+
+
+def _begun(said: Path, *arguments: str) -> Program:
+    with said.open("wb") as stream:
+        return start(*arguments, output=stream, errors=stream)

@@ -154,7 +154,17 @@ def test_a_second_interface(stage: HookStage) -> None:
     shown = stage.call("Ecs", "DescribeNetworkInterfaces", InstanceId=made, Type="Secondary")
     [interface] = shown["NetworkInterfaceSets"]["NetworkInterfaceSet"]
     assert interface["SecurityGroupIds"] == {"SecurityGroupId": ["sg-1"]}
-    assert len(addresses_on(stage, interface["NetworkInterfaceId"])) == 1
+    [address] = addresses_on(stage, interface["NetworkInterfaceId"])
+    assert interface["PrivateIpSets"]["PrivateIpSet"] == [
+        {
+            "PrivateIpAddress": interface["PrivateIpAddress"],
+            "Primary": True,
+            "AssociatedPublicIp": {
+                "PublicIpAddress": address["IpAddress"],
+                "AllocationId": address["AllocationId"],
+            },
+        }
+    ]
 
 
 def test_a_file_system(stage: HookStage) -> None:

@@ -47,15 +47,15 @@ class Older:
 
 
 class Newer:
-    """In 2022-02-22."""
+    """In 2022-02-22, or in a version of another product that is called by an action's name."""
 
-    def __init__(self, clients: Clients) -> None:
-        self._client, self._region = Client(clients.config), clients.region
+    def __init__(self, clients: Clients, version: str = "2022-02-22") -> None:
+        self._client, self._region, self._version = Client(clients.config), clients.region, version
 
     def __call__(self, action: str, **parameters: Any) -> dict[str, Any]:
         """The answer."""
         what = Params(
-            action=action, version="2022-02-22", protocol="HTTP", pathname="/", method="POST",
+            action=action, version=self._version, protocol="HTTP", pathname="/", method="POST",
             auth_type="AK", style="RPC", req_body_type="formData", body_type="json",
         )  # fmt: skip
         query = dict(_flat({"RegionId": self._region, **parameters}, singular=False))

@@ -14,6 +14,36 @@ TRUST = {
         }
     ],
 }
+NARROW = {
+    "Version": "1",
+    "Statement": [
+        {
+            "Effect": "Deny",
+            "NotAction": ["ess:Describe*", "oos:?"],
+            "NotResource": f"acs:ess:*:{ACCOUNT}:scalinggroup/*",
+            "Condition": {
+                "IpAddress": {"acs:SourceIp": ["10.0.0.0/8"]},
+                "DateLessThan": {"acs:CurrentTime": "2026-01-01T00:00:00Z"},
+                "NumericGreaterThan": {"acs:ResourceTag/a": 1},
+                "Bool": {"acs:SecureTransport": True},
+            },
+        }
+    ],
+}
+PATTERN = {
+    "source": ["acs.ess", {"prefix": "my.", "suffix": "p"}, {"anything-but": {"prefix": "x"}}],
+    "data": {"n": [{"numeric": [">", 0, "<=", 5]}, {"cidr": "10.0.0.0/8"}, {"exists": False}]},
+}
+EVENT = {"Id": "1", "Source": "my.app", "Type": "t", "Data": {"n": 1}}
+TARGET = {
+    "Id": "1",
+    "Type": "acs.mns.queue",
+    "Endpoint": f"acs:mns:cn-hangzhou:{ACCOUNT}:queues/fuzz",
+    "ParamList": [
+        {"ResourceKey": "Body", "Form": "TEMPLATE", "Value": '{"n":"$.data.n"}', "Template": "${n}"}
+    ],
+    "DeadLetterQueue": {"Arn": f"acs:mns:cn-hangzhou:{ACCOUNT}:queues/fuzz2"},
+}
 EXECUTION = {
     "instanceIds": ["i-1"],
     "lifecycleHookId": "ash-1",
@@ -53,13 +83,21 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "TopicName": ("fuzz", "fuzz2", "fuzz3"),
     "SubscriptionName": ("fuzz", "fuzz2"),
     "RuleName": ("fuzz", "fuzz2"),
+    "EventBusName": ("default",) * 4 + ("fuzz",),
     "PushType": ("queue",) * 5 + ("http", "email", "alisms", "dm", "dysms", "fc", "eventbus", "kafka"),
     "EndpointValue": ("fuzz",),
 }
 JSON: dict[str, tuple[Any, ...]] = {
     "AssumeRolePolicyDocument": (TRUST,),
-    "PolicyDocument": (POLICY,),
-    "Policy": (POLICY,),
+    "PolicyDocument": (POLICY, NARROW),
+    "Policy": (POLICY, NARROW),
+    "FilterPattern": ({}, PATTERN),
+    "EventPattern": (PATTERN,),
+    "Event": (EVENT,),
+    "EventList": ([EVENT, EVENT | {"Id": "2", "Source": "acs.ess"}],),
+    "EventTargets": ([TARGET],),
+    "Targets": ([TARGET], [TARGET | {"Id": "2", "Type": "http", "Endpoint": "http://127.0.0.1:9/"}]),
+    "TargetIds": (["1"],),
     "DBInstanceIds": (["rm-1"],),
     "LoadBalancerIds": (["lb-1"],),
     "InstanceIds": (["i-1"],),

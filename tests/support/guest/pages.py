@@ -1,17 +1,19 @@
-"""The lines of docs/guest.md: what a script says, and what it gets."""
+"""What scripts say, and what they get: the lines of docs/guest.md, and scripts that set instances up."""
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from support.documents import ROOT
 
 ROW = re.compile(r"^\| `(.+)` \| `(.+)` \|$", re.MULTILINE)
 BEGIN = "What scripts do"
+BOOTSTRAPS = Path(__file__).parent / "bootstraps"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the tables."""
+    """A row of the tables, or a whole script."""
 
     script: str
     answer: str
@@ -22,6 +24,11 @@ def documented_lines() -> list[Line]:
     page = (ROOT / "docs" / "guest.md").read_text()
     rows = ROW.findall(page[page.index(BEGIN) :])
     return [Line(script, answer) for script, answer in rows]
+
+
+def bootstraps() -> list[Line]:
+    """Scripts that set an instance up, as people write them: each gets to its end."""
+    return [Line(path.read_text(), "ended with 0") for path in sorted(BOOTSTRAPS.glob("*.sh"))]
 
 
 def as_one_script(lines: list[Line]) -> bytes:

@@ -1,13 +1,18 @@
 """The program, and the packages that it needs."""
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 from scalehook.testing.throwaway import NoServer
+from support.cloud.clients import Clients
+from support.cloud.generations import Refusal
 from support.mns_clients.program import ClientProgram, Made
 from support.node_packages import node_packages
 
 HERE = Path(__file__).parent
+Row = tuple[str, str, dict[str, Any]]  # the product, the action, and what stands on the wire
 PACKAGES = {
     "@alicloud/ecs20140526": "7.11.6",
     "@alicloud/ram20150501": "1.2.1",
@@ -17,10 +22,27 @@ PACKAGES = {
 
 
 def _made(_: str) -> Made:
+    return _program("several.js", {})
+
+
+def _program(file: str, environment: dict[str, str]) -> Made:
     packages, node = node_packages("sdks", PACKAGES), shutil.which("node")
     if node is None:
         raise NoServer("Node.js is not installed")
-    return Made([node, str(HERE / "several.js")], {"NODE_PATH": str(packages)})
+    return Made([node, str(HERE / file)], environment | {"NODE_PATH": str(packages)})
+
+
+def refusals(clients: Clients, rows: list[Row], folder: Path) -> list[Refusal | None]:
+    """How each call is refused, as the SDKs for Node tell it."""
+    (folder / "rows.json").write_text(json.dumps(rows))
+    environment = {
+        "ROWS": str(folder / "rows.json"),
+        "ALIBABA_CLOUD_ACCESS_KEY_ID": clients.key_id,
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": clients.secret,
+    }
+    program = ClientProgram("rows", lambda _: _program("rows.js", environment), {})
+    seen = program.run(f"http://{clients.address}")["seen"]
+    return [each and Refusal(*each) for each in seen]
 
 
 NODE_SDKS = ClientProgram(

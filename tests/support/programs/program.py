@@ -7,13 +7,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 from support.patience import PATIENCE_SECONDS, wait_until
 from support.programs import asking
+from support.programs import collected as collected_of
 from support.programs import nursery as nursery_of
 from support.programs.asking import ask, number
 
@@ -117,14 +118,21 @@ def nursery() -> Path:
     return _nursery(folder, os.pidfd_open(os.getppid()))
 
 
-def _nursery(folder: Path, owner: int) -> Path:
+def collected(arguments: Iterable[str]) -> Path:
+    """A `python` that has collected the tests of a run with these arguments; it ends with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="scalehook-"))
+    handed = _nursery(folder, os.pidfd_open(os.getpid()), collected_of.__file__, *arguments)
+    return shortcut(folder / "bin", handed) / "python"
+
+
+def _nursery(folder: Path, owner: int, file: str = nursery_of.__file__, *arguments: str) -> Path:
     """A new one. Its socket gets its name when it can be asked."""
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(folder / "new"))
         listening.listen(64)
         handed = [listening.fileno(), owner]
-        program = [sys.executable, nursery_of.__file__, *map(str, handed)]
-        subprocess.Popen(program, pass_fds=handed, stdin=subprocess.DEVNULL)
+        program = [sys.executable, file, *map(str, handed), *arguments]
+        subprocess.Popen(program, pass_fds=handed, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         os.close(owner)
     return (folder / "new").rename(folder / NAME)
 
@@ -144,11 +152,11 @@ def quick(name: str) -> str:
     return str(_shortcuts() / name)
 
 
-def shortcut(folder: Path) -> Path:
+def shortcut(folder: Path, of: Path | None = None) -> Path:
     """A folder for the PATH of a shell, in which programs are asked of the nursery."""
     folder.mkdir()
     source = Path(asking.__file__).read_text()
     for name in ("scalehook", "python"):
-        (folder / name).write_text(f"#!{sys.executable} -IS\n{source}\nmain({str(nursery())!r})\n")
+        (folder / name).write_text(f"#!{sys.executable} -IS\n{source}\nmain({str(of or nursery())!r})\n")
         (folder / name).chmod(0o755)
     return folder

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from scalehook.access_control.service import SERVICE
 from scalehook.testing.rehearsal import Rehearsal
-from scalehook_contracts.access_control.policies import CreatePolicy
+from scalehook_contracts.access_control.access import CheckAccess
+from scalehook_contracts.access_control.policies import AttachPolicyToRole, CreatePolicy
 from scalehook_contracts.access_control.policy_versions import CreatePolicyVersion
 from scalehook_contracts.access_control.roles import CreateRole, UpdateRole
 from scalehook_contracts.access_control.sts import AssumeRole
 from scalehook_contracts.errors import ApiError
+from support.json_shapes import spoilt
 from support.ram_documents import ACCOUNT, policy, trust
 
 ALICE = f"acs:ram::{ACCOUNT}:user/alice"
@@ -23,6 +25,8 @@ TRUST: dict[str, Any] = {
     "Action": "sts:AssumeRole",
     "Principal": {"Service": ["oos.aliyuncs.com"]},
 }
+
+ASSUME: dict[str, Any] = {"role_arn": f"acs:ram::{ACCOUNT}:role/r", "role_session_name": "s1"}
 
 
 def without(statement: dict[str, Any], *names: str, **more: Any) -> str:
@@ -89,15 +93,16 @@ def full() -> Rehearsal:
     ram = Rehearsal(SERVICE)
     ram.ask(CreatePolicy(policy_name="p", policy_document=policy("*")))
     ram.ask(CreateRole(role_name="r", assume_role_policy_document=trust(RAM=ALICE)))
+    everything: Any = {"policy_type": "System", "policy_name": "AdministratorAccess"}
+    ram.ask(AttachPolicyToRole(role_name="r", **everything))
     return ram
 
 
 def given_as_policy(text: str) -> list[tuple[Any, str]]:
-    assume: Any = {"role_arn": f"acs:ram::{ACCOUNT}:role/r", "role_session_name": "s1"}
     return [
         (CreatePolicy(policy_name="new", policy_document=text), "MalformedPolicyDocument"),
         (CreatePolicyVersion(policy_name="p", policy_document=text), "MalformedPolicyDocument"),
-        (AssumeRole(policy=text, **assume), "InvalidParameter.PolicyGrammar"),
+        (AssumeRole(policy=text, **ASSUME), "InvalidParameter.PolicyGrammar"),
     ]
 
 
@@ -164,11 +169,28 @@ VALUES = st.recursive(
 )
 
 
-@given(VALUES.map(json.dumps) | st.text(max_size=30))
+RICH = RULE | {
+    "Sid": "x",
+    "Condition": {
+        "StringLike": {"acs:ResourceTag/a": ["b*", "c"]},
+        "NumericLessThan": {"acs:PrincipalAccount": 5},
+        "NotIpAddress": {"acs:SourceIp": "10.0.0.0/8"},
+    },
+}
+NEARLY = spoilt({"Version": "1", "Statement": [RULE, RICH]}) | spoilt(
+    {"Version": "1", "Statement": [TRUST | {"Condition": {"Bool": {"acs:MFAPresent": "true"}}}]}
+)
+
+
+@given((VALUES | NEARLY).map(json.dumps) | st.text(max_size=30))
 def test_any_text_is_taken_or_refused(full: Rehearsal, text: str) -> None:
-    """Wherever it is given: never with another error."""
+    """Wherever it is given: never with another error. What is taken can be looked at for any call."""
     for command, code in given_as_policy(text) + given_as_trust(text):
         if isinstance(command, CreatePolicyVersion | UpdateRole):
             continue  # the same functions read them
         taken = ("", "EntityAlreadyExists.Policy", "EntityAlreadyExists.Role")
         assert refused(full, command) in (code, *taken)
+    session = f"acs:ram::{ACCOUNT}:assumed-role/r/s"
+    asked: Any = {"principal": session, "action": "ess:A", "resources": ["x"], "tags": {}}
+    if refused(full, AssumeRole(policy=text, **ASSUME)) == "":
+        assert refused(full, CheckAccess(session_policy=text, **asked)) in ("", "NoPermission")

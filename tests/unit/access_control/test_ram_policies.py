@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.access_control.policy_document import parse_policy
+from scalehook.access_control.policy_document import parse_policy, ruling
 from scalehook.access_control.trust_document import Caller, parse_trust
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.access_control.access import CheckAccess
@@ -20,7 +20,7 @@ from scalehook_contracts.access_control.policies import (
 )
 from scalehook_contracts.access_control.users import CreateUser
 from scalehook_contracts.errors import ApiError
-from support.ram_documents import ROLE, policy, role
+from support.ram_documents import ACCOUNT, ROLE, policy, role
 
 GROUP = "acs:ess:cn-hangzhou:1234567890123456:scalinggroup/asg-1"
 TEXT = st.text("ab*?:/", max_size=8)
@@ -72,6 +72,17 @@ def test_every_resource_must_be_allowed(ram: Rehearsal) -> None:
     role(ram, policy("ess:*", "acs:ess:*:*:scalinggroup/asg-1"))
     assert may(ram, "ess:X", GROUP)
     assert not may(ram, "ess:X", GROUP, GROUP + "2")
+
+
+@pytest.mark.parametrize("named", ["role/admin", "role/ADMIN", "user/Alice"])
+def test_names_of_ram_have_no_case(named: str) -> None:
+    """Nobody gets round a denial by spelling a name in another way; other products' names have one."""
+    resource = f"acs:ram::{ACCOUNT}:{named}"
+    text = policy("*", ["acs:ram:*:*:role/Admin", f"acs:ram::{ACCOUNT}:user/alice"], "Deny")
+    assert ruling(text, "ram:Delete", resource).firm == "Deny"
+    assert ruling(policy("*", resource.upper()), "ram:Delete", resource).firm == "Allow"
+    queue = policy("*", "acs:mns:*:*:/queues/Q")
+    assert ruling(queue, "mns:SendMessage", "acs:mns:r:1:/queues/q").firm == ""
 
 
 def test_a_denial_wins(ram: Rehearsal) -> None:

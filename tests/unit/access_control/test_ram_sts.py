@@ -102,6 +102,7 @@ def test_the_token_belongs_to_the_key(ram: Rehearsal) -> None:
     [
         ({"role_arn": "Worker"}, "InvalidParameter.RoleArn"),
         ({"role_arn": "acs:ram::1:role/Worker"}, "InvalidParameter.RoleArn"),
+        ({"role_arn": ARN.replace("ram::", "ram:cn-hangzhou:")}, "InvalidParameter.RoleArn"),
         ({"role_arn": f"acs:ram::{ACCOUNT}:role/none"}, "EntityNotExist.Role"),
         ({"role_session_name": "x"}, "InvalidParameter.RoleSessionName"),
         ({"external_id": "x"}, "InvalidParameter.ExternalId"),

@@ -4,6 +4,7 @@ import json
 import socket
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -102,29 +103,84 @@ def test_a_variable_that_nothing_reads(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_old_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing runs with it."""
+    """Nothing runs with it; this one is new enough."""
+    assert only(machine.python(NOWHERE)).state is State.GOOD
     monkeypatch.setattr(sys, "version_info", (3, 10, 1))
-    assert only(machine.python(NOWHERE)).state is State.BAD
+    found = only(machine.python(NOWHERE))
+    assert (found.state, found.remedy) == (State.BAD, "install Python 3.11 or newer")
 
 
-def test_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says where there has to be room."""
+def test_where_the_state_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """There has to be room, and it has to be the user's own: else it says which option helps."""
+    monkeypatch.setattr(machine, "STATE", tmp_path)
+    monkeypatch.setattr(machine, "LEAST_BYTES", 1)
+    assert only(machine.disk(NOWHERE)).state is State.GOOD
     monkeypatch.setattr(machine, "LEAST_BYTES", 2**80)
     found = only(machine.disk(NOWHERE))
     assert (found.state, "--state" in found.remedy) == (State.LACKING, True)
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # root may write anywhere
+    found = only(machine.disk(NOWHERE))
+    assert (found.state, str(tmp_path) in found.said, "--state" in found.remedy) == (
+        State.BAD,
+        True,
+        True,
+    )
+    monkeypatch.setattr(machine, "STATE", tmp_path / "nowhere" / "at-all")
+    found = only(machine.disk(NOWHERE))
+    assert (found.state, "--state" in found.remedy) == (State.BAD, True)
 
 
-def test_tools_that_are_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is done without them is said."""
+ENGINE, COMPOSE = "echo 27.1", "echo 2.29"
+DOWN = "echo Cannot connect >&2; exit 1"
+
+
+@pytest.mark.parametrize(
+    ("engine", "compose", "expected"),
+    [
+        (ENGINE, COMPOSE, [("docker", State.GOOD, ""), ("compose", State.GOOD, "")]),
+        (DOWN, COMPOSE, [("docker", State.LACKING, "start it: systemctl start docker")]),
+        ("kill $$", COMPOSE, [("docker", State.LACKING, "start it: systemctl start docker")]),
+        (
+            ENGINE,
+            "echo no such command >&2; exit 1",
+            [("docker", State.GOOD, ""), ("compose", State.LACKING, "install Docker's plugin Compose")],
+        ),
+    ],
+)
+def test_docker(
+    engine: str,
+    compose: str,
+    expected: list[tuple[str, State, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Its Engine and Compose, which may each be away; and nothing of it at all."""
+    program = tmp_path / "docker"
+    program.write_text(f"#!/bin/sh\nif [ $1 = info ]; then {engine}; else {compose}; fi\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    found = list(docker.look(NOWHERE))
+    assert [(each.name, each.state, each.remedy) for each in found] == expected
+    assert all(each.said for each in found)
     monkeypatch.setenv("PATH", "")
     assert only(docker.look(NOWHERE)).said == "not installed"
 
-    class NoSandbox:
-        def unavailable(self) -> str:
-            return "no namespaces"
 
-    monkeypatch.setattr(sandbox, "executor_of", lambda name: NoSandbox())
-    assert "simulated" in only(sandbox.look(NOWHERE)).remedy
+@pytest.mark.parametrize(("problem", "state"), [("", State.GOOD), ("no namespaces", State.LACKING)])
+def test_the_sandbox(problem: str, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it does not work, it says why, what to install, and what is done until then."""
+
+    class Sandbox:
+        def unavailable(self) -> str:
+            return problem
+
+    monkeypatch.setattr(sandbox, "executor_of", lambda name: Sandbox())
+    found = only(sandbox.look(NOWHERE))
+    assert (found.state, problem in found.said, "simulated" in found.remedy) == (
+        state,
+        True,
+        bool(problem),
+    )
 
 
 def test_what_bounds_scripts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -107,17 +108,24 @@ def test_sweep(run: type[Cli]) -> None:
 
 
 def test_interrupted(run: type[Cli], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is finished is told, and that it is not all."""
+    """What is finished is told, and that it is not all; the second time, without the seed that runs."""
 
-    def stopped(study: object, seed: int) -> object:
-        if seed == 2:
-            raise KeyboardInterrupt
-        return played(study, seed)  # type: ignore[arg-type]
+    def stopped(study: Study, seed: int) -> SeedOutcome:
+        for _ in range(seed - 1):
+            signal.raise_signal(signal.SIGINT)
+        return played(study, seed)
 
     monkeypatch.setattr(pool, "play", stopped)
+    before = signal.getsignal(signal.SIGINT)
     shown = run.simulate(*FEW)
     assert shown.exit_code == 130
-    assert "2 of 4 seeds, stopped by you" in shown.output
+    assert "3 of 4 seeds, stopped by you" in shown.output
+    shown = run.simulate(*FEW, "--first", "2")
+    assert shown.exit_code == 130
+    assert "1 of 4 seeds, stopped by you" in shown.output
+    shown = run.simulate(*FEW, "--first", "3")
+    assert "0 of 4 seeds, stopped by you" in shown.output
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_check_and_schema(run: type[Cli]) -> None:

@@ -12,6 +12,7 @@ from scalehook.distributed import coordinator
 from scalehook.distributed.resting import rest
 from scalehook.distributed.standing import Question, Standing
 from scalehook.kit.clock import journey
+from scalehook.kit.clock.clock import NotMoved
 from scalehook.kit.clock.holds import Patience
 from scalehook.kit.clock.moves import Move
 from scalehook_contracts.errors.common import ServiceUnavailable
@@ -95,11 +96,26 @@ async def test_another_gateway_has_moved_the_time(stack: Stack) -> None:
     assert [process.now for process in stack.playing.values()] == [110, 110]
 
 
+async def test_the_time_is_moved_to_the_next_deadline(stack: Stack) -> None:
+    """Of all processes: this one's own clock knows none of them."""
+    await stack.playing["a"].later(30)
+    await stack.playing["b"].later(20)
+    moving = stack.coordinator()
+    for at, totals in ((20, [0, 1]), (30, [1, 1])):
+        await moving.move(Move(to="next"))
+        assert [process.now for process in stack.playing.values()] == [at, at]
+        assert [await process.total() for process in stack.playing.values()] == totals
+    with pytest.raises(NotMoved, match="no next deadline"):
+        await moving.move(Move(to="next"))
+
+
 async def test_the_time_is_moved_twice_at_once(stack: Stack) -> None:
-    """One after the other: both distances are gone, and what lies on the way fires once."""
+    """One after the other, of one gateway or two: all distances are gone, and what lies on the way
+    fires once.
+    """
     await stack.playing["a"].later(10, 50, 90)
     moving = stack.coordinator()
-    await asyncio.gather(moving.advance(60), moving.advance(40))
+    await asyncio.gather(moving.advance(30), moving.advance(30), stack.coordinator().advance(40))
     assert await stack.playing["a"].total() == 3
     assert [process.now for process in stack.playing.values()] == [100, 100]
 

@@ -8,7 +8,8 @@ import pytest
 from scalehook.kit import ROOT
 from scalehook_contracts.event_bus import rules
 from scalehook_contracts.event_bus.events import QueryEvent
-from scalehook_contracts.event_bus.trail import NoteApiCall
+from scalehook_contracts.event_bus.trail import ApiCallsMinded, NoteApiCall
+from scalehook_contracts.template_engine.triggers import ListenersChanged
 from support.buses_of_events import BUS, RULE, Bridge, target
 
 ACCOUNT = "1234567890123456"
@@ -123,6 +124,51 @@ def test_nothing_is_kept_of_what_nobody_waits_for(
     assert not note(bridge)
     bridge.rehearsal.ask(rules.DeleteRule(event_bus_name=BUS, rule_name=RULE))
     assert not note(bridge)
+
+
+def minded(bridge: Bridge) -> list[bool]:
+    """What others were told, one after the other."""
+    return [each.minded for each in bridge.rehearsal.recorded if isinstance(each, ApiCallsMinded)]
+
+
+def test_a_trigger_hears_without_a_rule(bridge: Bridge) -> None:
+    """Of its product, and of no other; others learn whether anybody listens."""
+    bridge.rehearsal.tell(ListenersChanged(products=["ess"]))
+    bridge.rehearsal.restart()
+    assert note(bridge)
+    assert note(bridge, source="ecs", request_id="R-2")
+    bridge.tell(type="ess:ScalingActivity:ScaleOutStart")
+    kinds = [each.event["type"] for each in bridge.rehearsal.state.events.values()]
+    assert kinds == [
+        "ess:ActionTrail:ApiCall",
+        "ess:ScalingActivity:ScaleOutStart",
+        "ess:CloudMonitor:AUTOSCALING[SCALEOUTSTART]",
+    ]
+    bridge.rule(target(), pattern=SUFFIX)
+    bridge.rehearsal.tell(ListenersChanged(products=[]))
+    assert note(bridge, request_id="R-3")
+    bridge.rehearsal.ask(rules.DisableRule(event_bus_name=BUS, rule_name=RULE))
+    assert not note(bridge, request_id="R-4")
+    assert minded(bridge) == [True, False]
+
+
+def test_a_template_that_is_started_by_its_own_calls(bridge: Bridge) -> None:
+    """Each call is an event that says how many have led to it; after some there are none any more."""
+    template = {
+        "Id": "1",
+        "Type": "acs.oos",
+        "Endpoint": "acs:oos:cn-hangzhou:1234567890123456:template/T",
+    }
+    bridge.rule(template, pattern=SUFFIX)
+    said: dict[str, Any] = {"access_key_id": "", "address": "oos.aliyuncs.com"}
+    for hops in range(3):
+        assert note(bridge, request_id=f"R-{hops}", hops=hops, **said)
+        assert bridge.last.body["Hops"] == hops + 1
+    assert note(bridge, request_id="R-3", hops=3, **said)
+    assert len(bridge.begun) == 3
+    data = bridge.rehearsal.ask(QueryEvent(event_bus_name=BUS, event_id="R-0")).data["data"]
+    assert data["sourceIpAddress"] == "oos.aliyuncs.com"
+    assert "accessKeyId" not in data["userIdentity"]
 
 
 @pytest.mark.parametrize(

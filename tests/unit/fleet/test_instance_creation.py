@@ -8,6 +8,7 @@ import pytest
 from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instance_creation import CreateInstance, RunInstances
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceRunning, InstanceStopped
+from scalehook_contracts.fleet.owners import FindInstanceTags
 from scalehook_contracts.fleet.specification import DataDisk, SystemDisk
 from support.fleet import REGION, SECONDS, TYPE, Fleet
 
@@ -48,6 +49,13 @@ def test_an_instance_is_pending_while_it_is_made() -> None:
     fleet.advance(SECONDS)
     assert (fleet.status(created), fleet.status(run)) == ("Stopped", "Running")
     assert [event.instance_id for event in fleet.told(InstanceStopped)] == [created]
+
+
+def test_tags_are_the_instances_alone(fleet: Fleet) -> None:
+    """An image that is called like one has none of them."""
+    [made] = fleet.run(tags=[InstanceTag(key="team", value="blue")])
+    named = [f"acs:ecs:r:1:{kind}/{made}" for kind in ("instance", "image")]
+    assert fleet.ask(FindInstanceTags(resources=named)).tags == {named[0]: {"team": "blue"}}
 
 
 def test_what_is_given_is_described(fleet: Fleet) -> None:

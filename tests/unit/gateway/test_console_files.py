@@ -69,5 +69,5 @@ def test_nothing_is_written_as_html() -> None:
 def test_all_modules_are_asked_for_at_once() -> None:
     """A browser that found them one behind the other would wait for each."""
     page = (STATIC / "index.html").read_text()
-    asked = set(re.findall(r'(?:modulepreload" href|module" src)="([^"]+)"', page))
+    asked = set(re.findall(r'(?:modulepreload" href|script.* src)="([^"]+)"', page))
     assert asked == {str(path.relative_to(STATIC)) for path in OWN} | {"vendor/ui.js"}

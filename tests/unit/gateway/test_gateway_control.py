@@ -39,14 +39,16 @@ async def test_moving_the_clock(desk: Desk) -> None:
 
 
 async def test_moving_the_clock_with_conditions(desk: Desk) -> None:
-    """To an instant, until an event, with a patience, strictly: the clock is told all of it."""
+    """To an instant or the next deadline, until an event, with a patience, strictly: all is told."""
     asked = {"to": "2026-05-02T00:00:00Z", "until": "fleet.x", "patience": "2s", "strict": True}
     await desk.send("POST", "/_scalehook/clock/advance", json=asked)
     await desk.send("POST", "/_scalehook/clock/settle", json={"patience": 0})
+    await desk.send("POST", "/_scalehook/clock/advance", json={"to": "next"})
     to = datetime(2026, 5, 2, tzinfo=UTC)
     assert desk.stack.moves == [
         Move(to=to, until="fleet.x", patience=2, strict=True),
         Move(seconds=0, patience=0, settles=True),
+        Move(to="next"),
     ]
 
 
@@ -78,6 +80,8 @@ async def test_sleeping(desk: Desk) -> None:
         b'{"seconds": -1}',
         b'{"seconds": 1, "to": "2027-01-01T00:00:00Z"}',
         b'{"to": "2027-01-01T00:00:00"}',
+        b'{"to": "nxt"}',
+        b'{"seconds": 1, "to": "next"}',
         b'{"seconds": 1, "patience": -1}',
         b'{"patience": 1}',
         b'{"seconds": 1, "patiense": 1}',

@@ -12,6 +12,7 @@ from scalehook.kit.documents import (
     BadDocument,
     Mapping,
     Mark,
+    Problems,
     Scalar,
     Sequence,
     at,
@@ -67,6 +68,7 @@ LAUGHS = "\n".join(
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("a: 1\nb: x\ud800", "f:2:5: this is half a character"),
         ("a: 1\nb: 2\na: 3\nb: 4", 'f:3:1: "a" is there twice: it is in line 1 already\nf:4:1: "b"'),
         ("a: !!python/name:os.system x", "f:1:4: tags as tag:yaml.org,2002:python/name:os.system"),
         ("a: [1, 2", "f:2:1: while parsing a flow sequence, did not find expected"),
@@ -104,3 +106,23 @@ def test_the_nearest_key() -> None:
     """Or all that there are."""
     assert nearest("exceute", ["execute", "remove"]) == 'unknown key "exceute"; did you mean "execute"?'
     assert nearest("x", ["b", "a"], "load") == 'unknown key "x" under load; there are a, b'
+
+
+def test_each_of_many_problems_is_compared_with_few() -> None:
+    """A file may have a hundred thousand."""
+    compared: list[object] = []
+
+    class Message(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            compared.append(other)
+            return str.__eq__(self, other)
+
+    problems = Problems("f")
+    for number in range(200):
+        for _ in range(2):  # what an alias repeats is one
+            problems.add(Mark(1, 1), Message(number))
+    assert len(problems.found) == 200
+    assert len(compared) < 1000

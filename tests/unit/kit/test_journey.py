@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.clock import Clock, NotMoved
 from scalehook.kit.clock.holds import Hold, Patience
 from scalehook.kit.clock.journey import LONGEST_LOOK, Journey
 from scalehook.kit.clock.moments import moment
@@ -215,6 +215,22 @@ def test_an_event_ends_it() -> None:
     assert (moved.now, moved.happened) == (at(86400), False)
 
 
+def test_to_the_next_deadline() -> None:
+    """The first timer, not the end of a long poll: it comes, and nothing after it. That one is gone to
+    whose holder has made it void meanwhile; where nothing is timed, nothing moves.
+    """
+    stack = Stack([20, 20, 30], polls=(5,))
+    assert (stack.move(to="next").now, stack.left) == (at(20), [30])
+    stack.left.append(40)
+    stack.held = [Held(30, "held", 2)]
+    assert (stack.move(to="next").now, stack.left) == (at(30), [40])
+    assert stack.move(to="next").now == at(40)
+    with pytest.raises(NotMoved, match="no next deadline"):
+        stack.move(to="next")
+    stack = Stack([20], happens=0)
+    assert (stack.move(to="next", until="a.b").now, stack.left) == (at(0), [20])
+
+
 def test_settling_waits_where_no_deadline_comes() -> None:
     """Until nobody has anything in hand, or patience is over."""
     stack = Stack([600], [Held(600, "held", 2)])
@@ -236,6 +252,7 @@ def test_long_lists_are_cut() -> None:
     [
         {},
         {"seconds": 1, "to": at(1)},
+        {"seconds": 1, "to": "next"},
         {"seconds": -1},
         {"seconds": float("nan")},
         {"seconds": 1e300},

@@ -11,6 +11,7 @@ from scalehook_contracts.access_control.users import GetUser
 from scalehook_contracts.base import Command, Operation
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.ram import NoPermission, TagsWanted
+from scalehook_contracts.fleet.instance_creation import RunInstances
 from scalehook_contracts.fleet.instance_power import StartInstances
 from scalehook_contracts.fleet.owners import FindInstanceTags
 from scalehook_contracts.message_service.control_plane.queues import CreateQueue
@@ -107,6 +108,14 @@ async def test_ram_is_in_no_region() -> None:
     )
     assert (await Bus().check(detaching)).resources == [
         "acs:ram::system:policy/AdministratorAccess", "acs:ram::1:user/a",
+    ]  # fmt: skip
+
+
+async def test_what_is_another_products() -> None:
+    """Is in the same region, and of the same account."""
+    asked = RunInstances(region_id="r", image_id="m-1", v_switch_id="vsw-1")
+    assert (await Bus().check(asked)).resources == [
+        "acs:ecs:r:1:instance/*", "acs:ecs:r:1:image/m-1", "acs:vpc:r:1:vswitch/vsw-1",
     ]  # fmt: skip
 
 

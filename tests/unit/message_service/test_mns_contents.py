@@ -1,6 +1,8 @@
 """What an onlooker sees of a queue, and that the queue does not notice."""
 
+from base64 import b64encode
 from collections.abc import Callable
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,25 @@ def test_in_the_order_in_which_they_can_be_received(
     assert [(each.body, each.state) for each in seen(mns)] == [
         ("soon", "ready"), ("second", "ready"), ("third", "ready"), ("late", "delayed"),
     ]  # fmt: skip
+
+
+def test_those_alone_that_are_asked_for(mns: Rehearsal, send: Callable[..., MessageSent]) -> None:
+    """By their state and by a text, encoded or not; the part is taken of these, and they are counted."""
+    send("Late order", delay_seconds=60)
+    for body in ("order one", b64encode(b"Order two").decode(), "something else"):
+        send(body)
+
+    def found(**asked: Any) -> tuple[list[int], int]:
+        reply = mns.ask(ListQueueMessages(queue_name="q", **asked))
+        return [each.body_length for each in reply.messages], reply.matching
+
+    assert found() == ([9, 12, 14, 10], 4)
+    assert found(contained="ORDER") == ([9, 12, 10], 3)
+    assert found(contained="order", state="ready") == ([9, 12], 2)
+    assert found(contained="order", skip=1, most=1) == ([12], 3)
+    assert found(state="held") == ([], 0)
+    mns.ask(ReceiveMessage(queue_name="q"))
+    assert found(state="held") == ([9], 1)
 
 
 DEEDS = st.lists(st.sampled_from(["send", "delay", "receive", "advance"]), max_size=12)

@@ -16,6 +16,7 @@ from scalehook_contracts.scaling_controller.notification_configurations import (
     DeleteNotificationConfiguration,
     EventNotificationDue,
 )
+from scalehook_contracts.template_engine.triggers import ListenersChanged
 from support.scaling.cloud import Cloud
 from support.scaling.within import with_work
 
@@ -248,6 +249,16 @@ def test_the_default_bus_hears_unasked_while_a_rule_of_it_listens() -> None:
     cloud.rehearsal.tell(RuleDeleted(event_bus_name="default", rule_name="rule-1"))
     cloud.scale(1)
     assert len(told(cloud)) == 2
+
+
+def test_the_default_bus_hears_while_a_trigger_waits() -> None:
+    """For events of Auto Scaling: those that wait for other products are no listeners."""
+    cloud = Cloud().enabled()
+    for products, heard in (["ecs"], 0), (["ecs", "ess"], 2), (["ess"], 4), ([], 4):
+        cloud.rehearsal.tell(ListenersChanged(products=products))
+        cloud.rehearsal.restart()
+        cloud.scale(1)
+        assert arns_told(cloud) == [BUS] * heard
 
 
 def test_the_default_bus_hears_once() -> None:

@@ -133,16 +133,18 @@ def test_one_that_does_not_run_aborts(assistant: Rehearsal) -> None:
 
 @pytest.mark.parametrize("created", [True, False], ids=["starting", "not heard of"])
 def test_a_command_that_comes_before_its_instance_runs(assistant: Rehearsal, created: bool) -> None:
-    """Who asked may know more than has been told: the script begins as soon as the instance runs."""
+    """Who asked may know more than has been told: the script begins as soon as the instance runs. Whoever
+    asks again meanwhile waits with the first, and gets the same answer.
+    """
     name = "i-new" if created else "i-other"
-    command = RunCommand(
-        region_id=REGION, instance_ids=[name], type="RunShellScript", command_content="true"
-    )
-    assistant.play(command, message_id="m-1")
+    given = {"type": "RunShellScript", "command_content": "true", "client_token": "t"}
+    command = RunCommand(region_id=REGION, instance_ids=[name], **given)
+    for message_id in ("m-1", "m-2"):
+        assistant.play(command, message_id=message_id)
     assert scripts(assistant) == []
     assistant.tell(InstanceRunning(instance_id=name))
     assert [script.instance_id for script in scripts(assistant)] == [name]
-    assert assistant.late["m-1"] is not None
+    assert assistant.late["m-1"] == assistant.late["m-2"] is not None
     assistant.tell(InstanceCreated(instance_id=name, private_ip_address="", zone_id="", created_at=0))
     assert assistant.state.instances[name]
 

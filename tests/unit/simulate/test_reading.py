@@ -93,6 +93,16 @@ def test_all_problems() -> None:
     assert places == ["x.yaml:9:61", "x.yaml:10:1", "x.yaml:11:10"]
 
 
+def test_whom_nobody_can_tell() -> None:
+    """Is no receiver of a hook: the cloud would refuse it, but only in the run."""
+    text = STACK.replace("heartbeat_timeout: 300", "notification_arn: acs:mns:here:1:quue/hooks")
+    with pytest.raises(BadDocument) as bad:
+        parse(text, "x.yaml")
+    assert str(bad.value).startswith(
+        "x.yaml:9:79: hook \"drain\": 'acs:mns:here:1:quue/hooks' is no receiver"
+    )
+
+
 def test_no_stack() -> None:
     """Is missing."""
     with pytest.raises(BadDocument, match="stack: Field required"):

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from scalehook.kit.api.catalogue import contract_types
 from scalehook.timeline import Fact, Node, grow
+from scalehook.timeline.finding import ids_meant, mentioning
 from scalehook.timeline.growing import PLACES
 from scalehook.timeline.showing.data import as_data
 from scalehook.timeline.showing.mermaid import as_mermaid
@@ -53,6 +55,12 @@ STORY = [
     fact(2, SENT, **ACTION, NotificationArn="arn", MessageId="M-1"),
     fact(3, f"{MNS}.message_received", QueueName="q", MessageId="M-1"),
 ]
+BEAT = fact(
+    5,
+    f"{CONTROLLER}.lifecycle_action_extended",
+    **ACTION,
+    Deadline=(START + timedelta(seconds=120)).timestamp(),
+)
 ENDED = fact(
     9,
     f"{CONTROLLER}.lifecycle_action_ended",
@@ -99,6 +107,47 @@ def test_a_tree_is_found_by_any_id_in_it(wanted: str) -> None:
     assert not root.mentions(f"{wanted}-not")
 
 
+def test_a_tree_is_found_by_later_requests_too() -> None:
+    """That of the heartbeat, and that of the completion; not by the number of a moment."""
+    beat, end = (replace(each, flow=flow) for each, flow in ((BEAT, "R-2"), (ENDED, "R-3")))
+    [root] = grow([*STORY, beat, end])
+    assert all(map(root.mentions, ("R-1", "R-2", "R-3")))
+    assert not root.mentions("1")
+
+
+def test_what_began_before_anything_is_known() -> None:
+    """It goes on, and ends, as far as it is told; who only was in it since then has its place."""
+    of = {"ScalingActivityId": "asa-1"}
+    beat, end = (replace(each, body={**each.body, **of}) for each in (BEAT, ENDED))
+    [root] = grow([STORY[1], beat])
+    assert outline(root) == ["activity", ["action", ["moment"]], ["instance"]]
+    assert (root.title, root.at) == ("activity asa-1, which began before what is still known", None)
+    now = START + timedelta(seconds=32)
+    assert told(root.below[0], now) == "awaited until 2026-01-01 00:02:00 (1 min 28 s left)"
+    over = fact(10, f"{CONTROLLER}.scaling_activity_ended", **ACTIVITY, StatusCode="Successful")
+    [root] = grow([STORY[1], beat, end, over])
+    assert told(root.below[0], now) == "Completed: CONTINUE, by root"
+    assert (root.outcome, root.awaited) == ("Successful: ", False)
+    assert as_data(root)["at"] is None
+    assert "Note over" in as_mermaid(root)
+    assert "began before" in as_page([root], now)
+    [root] = grow([*STORY, beat])
+    assert root.title == "SCALE_OUT of 1 in "
+    assert grow([replace(STORY[1], body={**STORY[1].body, "ScalingActivityId": ""})]) == []
+
+
+def test_an_id_may_be_given_by_its_beginning() -> None:
+    """As long as nothing else begins with it; the whole id is that one alone."""
+    more = [Fact(f.type, f.at, {**f.body, "ScalingActivityId": "asa-10"}, "R-9") for f in STORY[:2]]
+    roots = grow([*STORY, *more])
+    assert ids_meant(roots, "T") == ["T-1"]
+    assert ids_meant(roots, "asa-1") == ["asa-1"]
+    assert ids_meant(roots, "asa") == ["asa-1", "asa-10"]
+    assert ids_meant(roots, "asa-2") == []
+    assert mentioning(roots, ["i-1"]) == roots  # it was in both
+    assert mentioning(roots, ["asa-10"]) == roots[1:]
+
+
 def test_an_instance_has_a_place_in_each_of_its_activities() -> None:
     """When it comes and when it goes."""
     again = [Fact(f.type, f.at, {**f.body, "ScalingActivityId": "asa-2"}, "R-2") for f in STORY[:2]]
@@ -142,6 +191,29 @@ def test_a_scripts_way() -> None:
     nodes = {node.kind: node for node in notification.walk()}
     assert nodes["script"].outcome == "Failed, exit code 1"
     assert nodes["execution"].outcome == "Failed: no"
+
+
+def test_a_buss_way_and_a_template_of_its_rule() -> None:
+    """Whoever tells first: the event below the notification, the delivery below the event, what the
+    target makes of it below that. A hook's own execution is below its notification.
+    """
+    bus = "event_bus"
+    to_bus = [
+        fact(2, SENT, **ACTION, NotificationArn="arn"),
+        fact(2, f"{bus}.event_received", EventId="T-1", EventType="ess", EventBusName="default"),
+        fact(2, f"{bus}.event_delivered", DeliveryId="evd-1", EventId="T-1", Attempts=1),
+        fact(2, f"{OOS}.execution_started", **EXECUTION, ClientToken="evd-1"),
+    ]
+    for moment in itertools.permutations([STORY[2], *to_bus]):
+        [root] = grow([STORY[0], *moment])
+        assert outline(root.below[0]) == [
+            "action",
+            ["notification", ["bus event", ["delivery", ["execution"]]]],
+        ]
+    hooks_own = fact(2, f"{OOS}.execution_started", **EXECUTION, ClientToken="T-1")
+    for moment in itertools.permutations([STORY[2], to_bus[0], hooks_own]):
+        [root] = grow([STORY[0], *moment])
+        assert outline(root.below[0]) == ["action", ["notification", ["execution"]]]
 
 
 def test_every_form_holds_everything() -> None:

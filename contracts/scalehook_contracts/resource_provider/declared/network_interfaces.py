@@ -11,6 +11,7 @@ from scalehook_contracts.resource_provider.declaration import (
     Declaration,
     Describes,
     Kind,
+    Nested,
     Removes,
 )
 from scalehook_contracts.resource_provider.parameters import needed, number, text, texts, word
@@ -33,6 +34,10 @@ INTERFACE = Kind(
     ),
     found_by=("InstanceId", "Status", "Type", "VSwitchId"),
     gone=True,
+)  # fmt: skip
+ADDRESSES = Nested(  # the primary address, and the elastic one that is bound to it
+    "PrivateIpSet", {"PrivateIpAddress": "PrivateIpAddress"}, {"Primary": True},
+    "AssociatedPublicIp", "eip", {"PublicIpAddress": "IpAddress", "AllocationId": "AllocationId"},
 )  # fmt: skip
 NETWORK_INTERFACES = Declaration(
     (ECS,),
@@ -90,6 +95,7 @@ NETWORK_INTERFACES = Declaration(
                  "Status": "Status", "VSwitchId": "VSwitchId", "VpcId": "VpcId",
                  "NetworkInterfaceName": "NetworkInterfaceName", "PrimaryIpAddress": "PrivateIpAddress",
                  "SecurityGroupId": "SecurityGroupIds"},
+                nests={"PrivateIpSets": ADDRESSES},
             ),
             (text("RegionId"), texts("NetworkInterfaceId", "NetworkInterfaceId"), text("InstanceId"),
              word("Type", "Primary", "Secondary"), text("Status"), text("VSwitchId"), text("VpcId"),

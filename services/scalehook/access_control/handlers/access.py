@@ -6,6 +6,7 @@ from scalehook.access_control.evaluation import allowed
 from scalehook.access_control.facts import FactsWithoutTags, facts_of, with_tags
 from scalehook.access_control.judging import judge
 from scalehook.access_control.least import least_statement
+from scalehook.access_control.policy_document import OF_RAM
 from scalehook.access_control.refusing import refuse
 from scalehook.access_control.settings import Settings
 from scalehook.access_control.state import State
@@ -32,7 +33,7 @@ def check_access(command: CheckAccess, work: Work[State, Settings]) -> AccessAll
 def _facts(command: CheckAccess, resource: str, work: Work[State, Settings]) -> dict[str, str]:
     """Tags of roles and policies are known here, others when they were asked for."""
     facts = command.facts | facts_of(command.principal, work.now)
-    if resource.startswith("acs:ram:"):
+    if resource.startswith(OF_RAM):
         return with_tags(facts, work.state.tags.get(resource.rpartition(":")[2].lower(), {}))
     if command.tags is None:
         return FactsWithoutTags(facts)

@@ -39,6 +39,7 @@ from scalehook_contracts.errors.ram import (
     InvalidTokenCode,
     MalformedPolicyDocument,
     NoPermission,
+    NoPermissionOfSts,
     SpecifiedRoleNotExist,
 )
 
@@ -46,7 +47,6 @@ SESSION_NAME = re.compile(r"[A-Za-z0-9.@_-]{2,64}")
 EXTERNAL_ID = re.compile(r"[A-Za-z0-9_+=,.@:/-]{2,1224}")
 SHORTEST_SECONDS = 900
 LARGEST_POLICY = 2048  # bytes
-UNTRUSTED = "You are not authorized to do this action. You should be authorized by RAM."
 
 
 def assume_role(command: AssumeRole, work: Work[State, Settings]) -> AssumedRole | NoPermission:
@@ -116,7 +116,7 @@ def _untrusted(
     if parse_trust(role.assume_role_policy_document).lets(caller, facts):
         return None
     principal = caller.service or work.caller
-    error = NoPermission() if caller.service else NoPermission(UNTRUSTED)
+    error = NoPermission() if caller.service else NoPermissionOfSts()
     error.details = refuse(
         judge_trust(role, caller, facts),
         principal,
@@ -171,7 +171,7 @@ def _role_name(role_arn: str, work: Work[State, Settings]) -> str:
         parsed = Arn.parse(role_arn)
     except ValueError as problem:
         raise InvalidRoleArn() from problem
-    is_ours = (parsed.service, parsed.account) == ("ram", work.settings.account_id)
+    is_ours = (parsed.service, parsed.region, parsed.account) == ("ram", "", work.settings.account_id)
     if not is_ours or parsed.kind != "role":
         raise InvalidRoleArn()
     return parsed.name

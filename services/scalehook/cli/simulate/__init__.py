@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Annotated
@@ -23,10 +24,11 @@ from scalehook.simulate.loop import Unrepeatable
 from scalehook.simulate.run import BadStack
 from scalehook.simulate.scenario.overriding import Override
 from scalehook.simulate.scenario.reading import Study, read_scenario
+from scalehook.simulate.study.interrupts import Interrupts
 from scalehook.simulate.study.progress import Progress
 from scalehook.simulate.study.repeating import check_repeatable
 
-INTERRUPTED, MOST_SEEDS = 130, 10_000_000
+MOST_SEEDS = 10_000_000
 WRONG = (BadStack, BadDocument, WrongFunction, Unrepeatable)  # what is asked for cannot be played
 
 
@@ -95,23 +97,31 @@ def simulate(
     files = Files(json_file, csv_file, html_file, plots)
     files.look()
     progress = Progress()
-    who = players(jobs, asked, broker, resume, progress)
-    playing = Playing(study, asked, who, files, progress)
-    try:
-        check_repeatable(study, first)
-        if swept is not None:
-            code = playing.sweep(swept, target / 100, hook)
-        else:
-            code = playing.seeds(shrink_seconds if shrink else 0.0)
-    except (*WRONG, Unplayable) as problem:
-        failure.fail(failure.USAGE, str(problem))
-    except BusRefused as problem:
-        failure.fail(failure.UNUSABLE, str(problem))
-    except BrokenProcessPool:
-        failure.fail(failure.FAILED, "one of the processes was killed: fewer --jobs need less memory")
-    finally:
-        who.close()
-    raise typer.Exit(INTERRUPTED if who.interrupted else code)
+    with Interrupts(_say_so) as interrupts:
+        who = players(jobs, asked, broker, resume, progress, interrupts)
+        playing = Playing(study, asked, who, files, progress, interrupts)
+        try:
+            check_repeatable(study, first)
+            if swept is not None:
+                code = playing.sweep(swept, target / 100, hook)
+            else:
+                code = playing.seeds(shrink_seconds if shrink else 0.0)
+        except (*WRONG, Unplayable) as problem:
+            failure.fail(failure.USAGE, str(problem))
+        except BusRefused as problem:
+            failure.fail(failure.UNUSABLE, str(problem))
+        except BrokenProcessPool:
+            failure.fail(
+                failure.FAILED, "one of the processes was killed: fewer --jobs need less memory"
+            )
+        finally:
+            who.close()
+    raise typer.Exit(failure.INTERRUPTED if interrupts.asked else code)
+
+
+def _say_so() -> None:
+    """In the midst of anything, and of another line that is told."""
+    os.write(2, b"\nscalehook: what runs is ended yet; Ctrl-C again does not wait for it\n")
 
 
 def _check_together(given: dict[str, object], swept: str | None, replay: str | None) -> None:
@@ -125,10 +135,12 @@ def _check_together(given: dict[str, object], swept: str | None, replay: str | N
 
 
 def _played_again(study: Study, text: str, until: int | None, shrink_seconds: float) -> int:
-    try:
-        return play_again(study, text, until, shrink_seconds)
-    except WRONG as problem:
-        failure.fail(failure.USAGE, str(problem))
+    with Interrupts(_say_so) as interrupts:
+        try:
+            code = play_again(study, text, until, shrink_seconds, interrupts)
+        except WRONG as problem:
+            failure.fail(failure.USAGE, str(problem))
+    return failure.INTERRUPTED if interrupts.asked else code
 
 
 def _study(file: Path, changes: list[str]) -> Study:

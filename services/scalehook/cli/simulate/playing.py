@@ -1,7 +1,7 @@
 """Seeds are played, and what has come of them is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import typer
 
@@ -10,11 +10,12 @@ from scalehook.cli.simulate.files import Files
 from scalehook.cli.simulate.replaying import VIOLATED, shrink
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.scenario.reading import Study
+from scalehook.simulate.study.interrupts import Interrupts
 from scalehook.simulate.study.keeping import Players
 from scalehook.simulate.study.progress import Progress
 from scalehook.simulate.study.replaying import Replay, written
 from scalehook.simulate.study.report import Report, report
-from scalehook.simulate.study.sweep import BadSweep, Sweep, check, sweep
+from scalehook.simulate.study.sweep import BadSweep, Stopped, Sweep, check, sweep
 from scalehook.simulate.study.table import table
 
 
@@ -27,6 +28,7 @@ class Playing:
     players: Players
     files: Files
     progress: Progress
+    interrupts: Interrupts
     _reports: list[Report] = field(default_factory=list)
     _outcomes: list[SeedOutcome] = field(default_factory=list)
 
@@ -36,9 +38,9 @@ class Playing:
         found = self._reports[0]
         self.files.tell(table(found))
         self.files.write(self.study, self._reports, outcomes, None)
-        if shrink_seconds and found.violations:
+        if shrink_seconds and found.violations and not found.interrupted:
             first = next(each for each in outcomes if each.violations)
-            shrink(self.study, first, shrink_seconds)
+            shrink(self.study, first, shrink_seconds, self.interrupts)
         return self._code()
 
     def sweep(self, text: str, target: float, hook: str) -> int:
@@ -47,6 +49,7 @@ class Playing:
             wanted = Sweep.read(text)
             check(self.study, wanted, hook)
             answer = sweep(self.study, wanted, target, self._unless_interrupted, hook)
+            answer = replace(answer, stopped=self.players.interrupted)
         except BadSweep as problem:
             failure.fail(failure.USAGE, str(problem))
         self.files.tell("\n".join([*map(str, answer.points), str(answer)]))
@@ -54,7 +57,9 @@ class Playing:
         return self._code()
 
     def _unless_interrupted(self, study: Study) -> list[SeedOutcome]:
-        return [] if self.players.interrupted else self._play(study)
+        if self.players.interrupted:
+            raise Stopped
+        return self._play(study)
 
     def _play(self, study: Study) -> list[SeedOutcome]:
         found: list[SeedOutcome] = []
@@ -63,6 +68,8 @@ class Playing:
             for outcome in self.players.outcomes(study, self.asked):
                 found.append(outcome)
                 self.progress.note(bool(outcome.violations))
+        except KeyboardInterrupt:
+            pass  # the second: what is there is told all the same
         finally:
             self.progress.end()
         found.sort(key=lambda outcome: outcome.seed)

@@ -7,6 +7,7 @@ from scalehook.kit.documents import BadDocument
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.run import Run
 from scalehook.simulate.scenario.reading import Study
+from scalehook.simulate.study.interrupts import Interrupts
 from scalehook.simulate.study.listing import Listing
 from scalehook.simulate.study.replaying import BadReplay, Replay, read, written
 from scalehook.simulate.study.shrinking import Shrinker
@@ -14,7 +15,9 @@ from scalehook.simulate.study.shrinking import Shrinker
 VIOLATED = 6
 
 
-def play_again(study: Study, text: str, until: int | None, shrink_seconds: float) -> int:
+def play_again(
+    study: Study, text: str, until: int | None, shrink_seconds: float, interrupts: Interrupts
+) -> int:
     """The exit code. With `until`, its entries are listed up to this one."""
     try:
         again = read(study, text)
@@ -29,16 +32,17 @@ def play_again(study: Study, text: str, until: int | None, shrink_seconds: float
         typer.echo(f"seed {outcome.seed}: {each}")
     typer.echo(f"{outcome.digest}  {outcome.entries} entries, {outcome.ended}")
     if shrink_seconds and outcome.violations:
-        shrink(study, outcome, shrink_seconds)
+        shrink(study, outcome, shrink_seconds, interrupts)
     return VIOLATED if outcome.violations else 0
 
 
-def shrink(study: Study, outcome: SeedOutcome, seconds: float) -> None:
+def shrink(study: Study, outcome: SeedOutcome, seconds: float, interrupts: Interrupts) -> None:
     """Tells the fewest events that still violate the same."""
-    shrunk = Shrinker(study, outcome.seed, seconds).shrink(outcome)
+    shrunk = Shrinker(study, outcome.seed, seconds, interrupts).shrink(outcome)
     plan = shrunk.plan
     kept = f"{len(plan.arrivals or [])} of the load, {len(plan.decisions or [])} faults"
-    least = "nothing more can be left out" if shrunk.least else "the time was up"
+    cut = "stopped by you" if interrupts.asked else "the time was up"
+    least = "nothing more can be left out" if shrunk.least else cut
     typer.echo(f"shrunk: {kept}; {least} ({shrunk.tried} runs)")
     for line in [*(plan.arrivals or []), *(f"{kind} {name}" for kind, name, _ in plan.decisions or [])]:
         typer.echo(f"  {line}")

@@ -13,14 +13,18 @@ from rich.console import Console, Group
 from rich.live import Live
 
 from scalehook.cli import failure, remote
+from scalehook.cli.timeline.batches import batches
 from scalehook.timeline import Fact, Node, grow
+from scalehook.timeline.finding import ids_meant, mentioning
 from scalehook.timeline.showing.data import as_data
 from scalehook.timeline.showing.mermaid import as_mermaid
 from scalehook.timeline.showing.page import as_page
-from scalehook.timeline.showing.tree import as_tree
+from scalehook.timeline.showing.tree import as_text, as_tree
 
 BEGINNING = "1970-01-01T00:00:00Z"
 MOST_FACTS = 50_000  # that are followed; the oldest are forgotten
+MOST_NAMED = 5
+FORGOTTEN = "what came before the last snapshot is not told any more"
 
 
 def timeline(
@@ -29,7 +33,7 @@ def timeline(
         typer.Argument(
             metavar="[ID]",
             help="A scaling activity, lifecycle action (its token), instance, message, execution or "
-            "request; none: all that there is.",
+            "request, or how its id begins; none: all that there is.",
         ),
     ] = "",
     last: Annotated[bool, typer.Option("--last", help="Only the newest.")] = False,
@@ -51,10 +55,8 @@ def timeline(
             raise typer.BadParameter("--follow draws on the terminal alone")
         _follow(endpoint, wanted, last)
         return
-    found = _chosen(grow(_facts(endpoint, follow=False)), wanted, last)
+    found = _found(grow(_facts(endpoint, follow=False)), wanted, last)
     now = datetime.fromisoformat(remote.ask(endpoint, "GET", "clock")["now"])
-    if wanted and not found:
-        failure.fail(failure.REFUSED, f"nothing that has happened names {wanted!r}")
     if html is not None:
         _write(html, as_page(found, now))
     elif as_json:
@@ -74,28 +76,38 @@ def _write(file: Path, text: str) -> None:
 
 def _print(found: list[Node], now: datetime) -> None:
     console = Console(highlight=False)
-    if not found:
-        console.print("nothing has happened")
+    if not (found and console.is_terminal):
+        typer.echo(as_text(found, now) or "nothing has happened")
+        return
     for node in found:
-        console.print(as_tree(node, now), soft_wrap=not console.is_terminal)
+        console.print(as_tree(node, now))
 
 
 def _follow(endpoint: str, wanted: str, last: bool) -> None:
-    """Drawn anew with each event: what came first may find its place by what comes later."""
+    """Drawn anew as events come: what came first may find its place by what comes later."""
     facts: deque[Fact] = deque(maxlen=MOST_FACTS)
     try:
         console = Console(highlight=False)
         with Live(console=console, auto_refresh=False, vertical_overflow="visible") as live:
-            for fact in _facts(endpoint, follow=True):
-                facts.append(fact)
-                found = _chosen(grow(facts), wanted, last)
-                live.update(Group(*(as_tree(node, fact.at) for node in found)), refresh=True)
+            for come in batches(_facts(endpoint, follow=True)):
+                facts.extend(come)
+                roots = grow(facts)
+                found = mentioning(roots, ids_meant(roots, wanted)) if wanted else roots
+                shown = found[-1:] if last else found
+                live.update(Group(*(as_tree(node, come[-1].at) for node in shown)), refresh=True)
     except KeyboardInterrupt:
         raise typer.Exit from None
 
 
-def _chosen(roots: list[Node], wanted: str, last: bool) -> list[Node]:
-    found = [root for root in roots if not wanted or root.mentions(wanted)]
+def _found(roots: list[Node], wanted: str, last: bool) -> list[Node]:
+    """Those of the one thing that is meant, or all."""
+    ids = ids_meant(roots, wanted) if wanted else []
+    if wanted and not ids:
+        failure.fail(failure.REFUSED, f"nothing that has happened names {wanted!r}: {FORGOTTEN}")
+    if len(ids) > 1:
+        named = [*ids[:MOST_NAMED], *(["…"] if len(ids) > MOST_NAMED else [])]
+        failure.fail(failure.REFUSED, f"{len(ids)} ids begin with {wanted!r}: {', '.join(named)}")
+    found = mentioning(roots, ids) if wanted else roots
     return found[-1:] if last else found
 
 

@@ -1,5 +1,6 @@
 """Rules."""
 
+from scalehook.event_bus import minding
 from scalehook.event_bus.givers import giver
 from scalehook.event_bus.lookups import check_free, find_bus, find_rule, names_page
 from scalehook.event_bus.reading import read_pattern, read_targets
@@ -50,6 +51,7 @@ def create_rule(command: CreateRule, work: Work[State, Settings]) -> RuleCreatio
             session_policy=command.session_policy,
         )
     )
+    minding.tell(work)
     arn = rule_arn(bus.name, command.rule_name, work.settings)
     return RuleCreation(data=RuleName(rule_arn=arn))
 
@@ -83,6 +85,7 @@ def update_rule(command: UpdateRule, work: Work[State, Settings]) -> Told:
             status=command.status or rule.status,
         )
     )
+    minding.tell(work)
     return Told()
 
 
@@ -90,6 +93,7 @@ def delete_rule(command: DeleteRule, work: Work[State, Settings]) -> Answer:
     """With its targets."""
     rule = find_rule(command.event_bus_name, command.rule_name, work.state)
     work.record(RuleDeleted(event_bus_name=rule.bus_name, rule_name=rule.name))
+    minding.tell(work)
     return Answer()
 
 
@@ -116,4 +120,5 @@ def _switch(
             status=status,
         )
     )
+    minding.tell(work)
     return Answer()

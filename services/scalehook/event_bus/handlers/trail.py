@@ -15,20 +15,25 @@ from scalehook_contracts.event_bus.buses import DEFAULT
 from scalehook_contracts.event_bus.trail import ApiCallNoted, NoteApiCall
 
 KIND = "ActionTrail:ApiCall"
+MOST_HOPS = 3  # from event to execution to event
 
 
 def note_api_call(command: NoteApiCall, work: Work[State, Settings]) -> ApiCallNoted:
-    """Nothing is kept of a call that no rule waits for."""
+    """Nothing is kept of a call that nobody waits for. What templates call that were started for events,
+    one after the other, comes to an end: a template may be started by its own calls.
+    """
     bus = work.state.buses[DEFAULT]
-    if not bus.minds_calls:
+    if not work.state.minds_calls:
         return ApiCallNoted(listens=False)
+    if command.hops >= MOST_HOPS:
+        return ApiCallNoted(listens=True)
     said = {
         "id": command.request_id,
         "source": f"acs.{command.source}",
         "type": f"{command.source}:{KIND}",
     }
     event = envelope(said, _data(command, work), bus.name, work.now, work.settings)
-    receive_if_wanted(bus, event, work)
+    receive_if_wanted(bus, event, work, hops=command.hops)
     return ApiCallNoted(listens=True)
 
 
@@ -61,7 +66,9 @@ def _data(command: NoteApiCall, work: Work[State, Settings]) -> dict[str, Any]:
 
 
 def _identity(command: NoteApiCall, account: str) -> dict[str, str]:
-    known = {"accountId": account, "accessKeyId": command.access_key_id}
+    known = {"accountId": account}
+    if command.access_key_id:  # services of the cloud have none
+        known["accessKeyId"] = command.access_key_id
     if command.principal == ROOT:
         return known | {"type": "root-account", "principalId": account, "userName": "root"}
     arn = Arn.parse(command.principal)

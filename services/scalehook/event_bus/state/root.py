@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from sortedcontainers import SortedList
 
@@ -15,6 +16,8 @@ from scalehook.kit.history import Ended
 from scalehook_contracts.event_bus.buses import DEFAULT
 from scalehook_contracts.event_bus.targets import EventTarget
 
+CLOUD = "acs."  # before the names of the cloud's own services, as sources of events
+
 
 def _default() -> dict[str, Bus]:
     return {DEFAULT: Bus(DEFAULT, "The bus of the cloud's own events")}
@@ -23,13 +26,16 @@ def _default() -> dict[str, Bus]:
 @dataclass
 class State:
     """Buses by name, of which one is always there; events in the order in which they came; deliveries
-    that have not come to an end. `bus_names`, `by_id` (the events of one id), `arrivals` (the events of
-    a bus by time) and `lines` follow from them.
+    that have not come to an end. `waited_for` are products for whose events triggers of OOS wait, and
+    `calls_minded` is what others were told of `minds_calls`. `bus_names`, `by_id` (the events of one
+    id), `arrivals` (the events of a bus by time) and `lines` follow from them.
     """
 
     buses: dict[str, Bus] = field(default_factory=_default)
     events: OrderedDict[str, KeptEvent] = field(default_factory=OrderedDict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
+    waited_for: list[str] = field(default_factory=list)
+    calls_minded: bool = False
 
     def __post_init__(self) -> None:
         self.bus_names = SortedList(self.buses)
@@ -38,6 +44,15 @@ class State:
         self.lines = Lines(self.deliveries.values())
         for kept in self.events.values():
             self._find(kept)
+
+    @property
+    def minds_calls(self) -> bool:
+        """Whether a rule that is on, or a trigger, may wait for an event of ActionTrail."""
+        return self.buses[DEFAULT].minds_calls or bool(self.waited_for)
+
+    def is_waited_for(self, event: dict[str, Any]) -> bool:
+        """Whether a trigger may wait for this event of the cloud's own."""
+        return str(event["source"]).removeprefix(CLOUD) in self.waited_for
 
     def add_bus(self, bus: Bus) -> None:
         """One more."""

@@ -32,6 +32,7 @@ def _make(order: Order) -> SendEvent:
         safety_check="Skip",
         client_token=order.delivery.delivery_id,
         description=f"Rule {order.delivery.rule_name}",
+        hops=order.delivery.hops + 1,
     )
     return order.send(command, caller=order.giver)
 

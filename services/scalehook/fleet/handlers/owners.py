@@ -12,7 +12,8 @@ def find_instance_tags(command: FindInstanceTags, work: Work[State, Settings]) -
     """Of instances that are there."""
     tags = {}
     for resource in command.resources:
-        instance = work.state.instances.get(Arn.parse(resource).name)
+        arn = Arn.parse(resource)
+        instance = work.state.instances.get(arn.name) if arn.kind == "instance" else None
         if instance is not None and instance.tags:
             tags[resource] = {tag.key: tag.value for tag in instance.tags}
     return TagsFound(tags=tags)

@@ -49,5 +49,5 @@ class ClockView:
 
 def _goal(move: Move) -> dict[str, Any]:
     """Where it is to go, as it was asked for."""
-    to = None if move.to is None else move.to.isoformat()
+    to = move.to.isoformat() if isinstance(move.to, datetime) else move.to
     return {"seconds": move.seconds, "to": to, "until": move.until}

@@ -6,6 +6,7 @@ from scalehook.gateway.asking import ask
 from scalehook.gateway.console.door import Ask
 from scalehook.gateway.console.flow.traffic import Traffic
 from scalehook.gateway.console.pasts import Pasts
+from scalehook.gateway.console.warnings.noticed import Noticed
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.settings import GatewaySettings
@@ -24,6 +25,7 @@ class Desk:
     call: Ask
     traffic: Traffic = field(default_factory=Traffic)
     pasts: Pasts = field(default_factory=Pasts)
+    noticed: Noticed = field(default_factory=Noticed)
 
     async def ask(self, command: Command[ReplyT]) -> ReplyT:
         """A service's answer, on behalf of the account."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from scalehook.gateway.console.flow.traffic import Traffic
+from scalehook.gateway.console.warnings.noticed import Noticed
 from scalehook.gateway.control.deadlines import Deadline
 from scalehook.gateway.control.jumping import Jumping
 from scalehook.gateway.control.moving import Moving
@@ -89,7 +90,12 @@ class Pasts:
         then = await asyncio.shield(self._past(now.plane, at))
         plane = cast(ControlPlane, PastPlane(now.plane, then))  # views change nothing
         return replace(
-            now, bus=then.services, plane=plane, faults=OwnFaults(plane.now), traffic=Traffic(live=False)
+            now,
+            bus=then.services,
+            plane=plane,
+            faults=OwnFaults(plane.now),
+            traffic=Traffic(live=False),
+            noticed=Noticed(),
         )
 
     def _past(self, plane: ControlPlane, at: datetime) -> "asyncio.Task[Past]":

@@ -19,7 +19,8 @@ SHORTEST, LONGEST = 0.2, 1.0  # real seconds between two looks: after an event, 
 SHARE = 4  # looking takes at most this part of the time
 DEAR = {"warnings": 3.0, "series/": 2.0, "console/deadlines": 1.0, "console/holds": 1.0}
 # real seconds between two looks, by how a path begins: it is long, or asks much of many services
-KEEP_ALIVE = 15  # looks without news before a comment says that somebody is there
+BEAT = 2.0  # real seconds without news before a page is told that somebody is there
+RETRY = 1000  # milliseconds before a browser comes back to a stream that has ended
 HEADERS = {"content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no", **OF_ANSWERS}
 Endings = Sequence[Callable[[], Awaitable[Any]]]
 
@@ -67,7 +68,7 @@ class Stream:
         over: list[asyncio.Future[Any]] = [asyncio.ensure_future(end()) for end in endings]
         listening = asyncio.ensure_future(self._listen())
         try:
-            yield b"retry: 1000\n\n"
+            yield f"retry: {RETRY}\n\n".encode()
             if self._is_lost:
                 yield self._frame("reset", {"reason": "restarted"})
             yield self._frame("hello", {"clock": self._clock.now()})
@@ -80,28 +81,49 @@ class Stream:
                 task.cancel()
 
     async def _changes(self, over: list[asyncio.Future[Any]]) -> AsyncGenerator[bytes, None]:
-        silent = 0
         loop = asyncio.get_running_loop()
+        told = loop.time()
         while not any(end.done() for end in over):
             began = loop.time()
             self._stirred.clear()
-            frames = [frame async for frame in self._look()]
-            silent = 0 if frames else silent + 1
+            looking = asyncio.ensure_future(self._look())
+            async for beat in self._while(looking, over):
+                yield beat
+            if not looking.done():
+                break
+            frames = looking.result()
+            if not frames and loop.time() - told >= BEAT:
+                frames = [self._frame("beat", {})]
             for frame in frames:
                 yield frame
-            if silent == KEEP_ALIVE:
-                silent = 0
-                yield b": still here\n\n"
+                told = loop.time()
             await self._rest(max(SHORTEST, SHARE * (loop.time() - began)), over)
 
-    async def _look(self) -> AsyncGenerator[bytes, None]:
+    async def _while(
+        self, looking: asyncio.Future[Any], over: list[asyncio.Future[Any]]
+    ) -> AsyncGenerator[bytes, None]:
+        """Some things take long to look at: meanwhile a page hears that somebody is there."""
+        try:
+            while not looking.done() and not any(end.done() for end in over):
+                found, _ = await asyncio.wait(
+                    [looking, *over], timeout=BEAT, return_when=asyncio.FIRST_COMPLETED
+                )
+                if not found:
+                    yield self._frame("beat", {})
+        finally:
+            if not looking.done():
+                looking.cancel()
+
+    async def _look(self) -> list[bytes]:
+        found = []
         if (clock := self._clock.news()) is not None:
-            yield self._frame("clock", clock)
+            found.append(self._frame("clock", clock))
         for target in filter(self._is_due, self._watched):
             view = await self._view(target)
             if self._sent.get(target) != view:
                 self._sent[target] = view
-                yield self._framed("changes", b'{"put":[%s]}' % view)
+                found.append(self._framed("changes", b'{"put":[%s]}' % view))
+        return found
 
     def _is_due(self, target: str) -> bool:
         """What is dear to work out is looked at now and then, however much happens."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
@@ -23,13 +23,14 @@ Distance = Annotated[Duration, Field(ge=0, le=LONGEST_SECONDS, allow_inf_nan=Fal
 
 
 class AdvanceRequest(BaseModel):
-    """The body of `POST /_scalehook/clock/advance`. `seconds` (or a text like `10m`), the instant `to`,
-    or the name of an event, `until` which happens; `patience` in real seconds, for holders.
+    """The body of `POST /_scalehook/clock/advance`. `seconds` (or a text like `10m`), the instant
+    `to` (or `next`: when a timer comes due first), or the name of an event, `until` which happens;
+    `patience` in real seconds, for holders.
     """
 
     model_config = ConfigDict(extra="forbid")
     seconds: Distance | None = None
-    to: AwareDatetime | None = None
+    to: AwareDatetime | Literal["next"] | None = None
     until: str = ""
     patience: RealSeconds | None = None
     hold_scripts: bool = False

@@ -36,7 +36,7 @@ class Asker:
             if self.require_pass_role and (roles := operation.passed_roles()):
                 await self._ask(operation, self._passing(operation, roles), bus)
         except NoPermission as refusal:
-            forbidden = operation.product.forbidden()
+            forbidden = (operation.forbidden or operation.product.forbidden)()
             forbidden.details = refusal.details
             raise forbidden from refusal
 
@@ -89,7 +89,11 @@ class Asker:
             named = list(dict.fromkeys([*(name for name in named if name[-1:] != "*"), *known]))
         product = operation.product
         prefix = f"acs:{product.ram_code}:{self.region if product.in_regions else ''}:{self.account}:"
-        return [name if name.startswith("acs:") else prefix + name for name in named]
+        return [self._of_other(name) if name.startswith("acs:") else prefix + name for name in named]
+
+    def _of_other(self, name: str) -> str:
+        """Another product's, here and of this account unless it says otherwise."""
+        return name.replace(":::", f":{self.region}:{self.account}:", 1)
 
 
 def _tags(operation: Operation[Any]) -> Iterator[tuple[str, str]]:

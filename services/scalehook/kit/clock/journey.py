@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from scalehook.kit.clock.clock import Clock
+from scalehook.kit.clock.clock import Clock, NotMoved
 from scalehook.kit.clock.holds import Hold, Patience, Vigil
 from scalehook.kit.clock.moved import Busy, Moved, Passed
 from scalehook.kit.clock.moves import JUST, Move, Outlook
@@ -74,6 +74,7 @@ class Journey:
             if self._outlook.happened or self._outlook.unsettled:
                 target = self.stage.clock.now()
                 break
+            target = target or self._first_timer()
             at = self._outlook.next
             if at is None or at > target:
                 if self.move.settles and await self._waits(target, everything=True):
@@ -89,6 +90,12 @@ class Journey:
             await self.stage.fire()
         await self._stand(target)
         return await self._moved(target)
+
+    def _first_timer(self) -> datetime:
+        """When it comes due; now, where it has."""
+        if self._outlook.timer is None:
+            raise NotMoved("nothing is timed: there is no next deadline")
+        return max(self._outlook.timer, self.stage.clock.now())
 
     def _never_ends(self) -> bool:
         """Whether something has come due too often while the clock stood, or as good as stood."""

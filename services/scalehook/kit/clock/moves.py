@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from scalehook.kit.clock.clock import LATEST, Clock, NotMoved
 from scalehook.kit.clock.moved import Busy
@@ -10,12 +11,14 @@ from scalehook.kit.clock.moved import Busy
 LONGEST_SECONDS = 10 * 365 * 86400
 UNTIL_SECONDS = 86_400  # so far an event is waited for when nobody says how far
 
+Instant = datetime | Literal["next"]
+
 
 @dataclass(frozen=True)
 class Move:
     """`seconds` from now, or to the instant `to` (or to now, where that has come already and it is
-    `or_now`); at most so far when `until` names an event (by its name on the wire): then it ends at the
-    instant at which that happens.
+    `or_now`), which is that of the `next` timer where it says so; at most so far when `until` names an
+    event (by its name on the wire): then it ends at the instant at which that happens.
 
     `patience` takes the place of the settings' for every kind of hold, in real seconds; 0 waits for
     nobody. `strict` lets every hold guard every deadline, `hold_scripts` those that run in real time
@@ -23,7 +26,7 @@ class Move:
     """
 
     seconds: float | None = None
-    to: datetime | None = None
+    to: Instant | None = None
     until: str = ""
     patience: float | None = None
     hold_scripts: bool = False
@@ -39,10 +42,14 @@ class Move:
         if self.patience is not None and not (0 <= self.patience < math.inf):
             raise NotMoved(f"patience is 0 or more seconds: not {self.patience!r}")
 
-    def target(self, clock: Clock) -> datetime:
-        """Where it ends at the latest; ValueError for the past, and for what is too far away."""
+    def target(self, clock: Clock) -> datetime | None:
+        """Where it ends at the latest; None: at the next timer, which is known when the stack is quiet.
+        ValueError for the past, and for what is too far away.
+        """
         if self.to is None:
             return clock.ahead(UNTIL_SECONDS if self.seconds is None else self.seconds)
+        if self.to == "next":
+            return None
         if self.to.tzinfo is None:
             raise NotMoved(f"{self.to!r} says no time zone")
         to = self.to.astimezone(UTC)

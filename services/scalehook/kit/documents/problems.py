@@ -21,10 +21,12 @@ class Problems:
 
     name: str
     found: list[tuple[Mark, str]] = field(default_factory=list)
+    _added: set[tuple[Mark, str]] = field(default_factory=set, repr=False)
 
     def add(self, mark: Mark, message: str) -> None:
         """One more."""
-        if (mark, message) not in self.found:  # what an alias repeats is one
+        if (mark, message) not in self._added:  # what an alias repeats is one
+            self._added.add((mark, message))
             self.found.append((mark, message))
 
     def add_all(self, node: Node, invalid: ValidationError) -> None:

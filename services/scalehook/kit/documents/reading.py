@@ -45,6 +45,9 @@ def read(text: str, name: str = "the document") -> Node:
     except yaml.reader.ReaderError as problem:
         line = text.encode(errors="replace")[: problem.position].count(b"\n") + 1
         reader.stop(Mark(line), problem.reason)
+    except UnicodeEncodeError as problem:  # what Python's texts may have, and UTF-8 has not
+        line, begin = text.count("\n", 0, problem.start) + 1, text.rfind("\n", 0, problem.start)
+        reader.stop(Mark(line, problem.start - begin), "this is half a character")
     reader.problems.raise_any()
     return found
 

@@ -13,7 +13,7 @@ from scalehook.resource_provider.verbs.answers import filled
 from scalehook_contracts.base import Reply
 from scalehook_contracts.resource_provider.base import ResourceOperation
 from scalehook_contracts.resource_provider.building import shown
-from scalehook_contracts.resource_provider.declaration import Describes
+from scalehook_contracts.resource_provider.declaration import Describes, Nested
 from scalehook_contracts.resource_provider.operations import KINDS
 
 MOST = 100  # of a list without pages
@@ -33,8 +33,21 @@ def describe(operation: ResourceOperation[Any], work: Work[State, Settings]) -> 
     number, size = _page(operation, verb)
     page = islice(found, (number - 1) * size, number * size)
     names = shown(kind, verb)
-    items = [{name: resource.get(name) for name in names} for resource in page]
+    items = [
+        {name: resource.get(name) for name in names}
+        | {name: [_nested(nested, resource, work.state)] for name, nested in verb.nests.items()}
+        for resource in page
+    ]
     return filled(operation, {verb.items: items} | _pages(verb, number, size, total))
+
+
+def _nested(nested: Nested, resource: Resource, state: State) -> dict[str, Any]:
+    shown = {name: resource.get(attribute) for name, attribute in nested.shows.items()}
+    bound: dict[str, Any] = {}
+    for each in state.marked(nested.kind, "InstanceId", resource.resource_id):
+        other = state.of(nested.kind)[each]
+        bound = {name: other.get(attribute) for name, attribute in nested.of_bound.items()}
+    return {**nested.fixed, **shown, nested.bound: bound}
 
 
 def _make(

@@ -1,4 +1,6 @@
-"""Learns whether rules of the default bus listen: nobody else hears of activities unasked."""
+"""Learns whether rules of the default bus listen, or triggers of OOS: nobody else hears of activities
+unasked.
+"""
 
 from scalehook.kit import Work
 from scalehook.scaling_controller.settings import Settings
@@ -6,6 +8,9 @@ from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.state.events.event_rules import BusRuleForgotten, BusRuleNoted
 from scalehook.scaling_controller.state.receivers import DEFAULT_BUS
 from scalehook_contracts.event_bus.rules import RuleCreated, RuleDeleted, RuleUpdated
+from scalehook_contracts.template_engine.triggers import ListenersChanged
+
+PRODUCT, TRIGGERS = "ess", "triggers of OOS"  # which no rule can be named
 
 
 def on_rule_created(event: RuleCreated, work: Work[State, Settings]) -> None:
@@ -22,6 +27,15 @@ def on_rule_deleted(event: RuleDeleted, work: Work[State, Settings]) -> None:
     """It listens no more."""
     if event.rule_name in work.state.receivers.bus_rules:
         work.record(BusRuleForgotten(name=event.rule_name))
+
+
+def on_listeners_changed(event: ListenersChanged, work: Work[State, Settings]) -> None:
+    """Triggers that wait for events of Auto Scaling are as one rule more."""
+    is_known = TRIGGERS in work.state.receivers.bus_rules
+    if PRODUCT in event.products and not is_known:
+        work.record(BusRuleNoted(name=TRIGGERS))
+    elif PRODUCT not in event.products and is_known:
+        work.record(BusRuleForgotten(name=TRIGGERS))
 
 
 def _note(event: RuleCreated | RuleUpdated, work: Work[State, Settings]) -> None:

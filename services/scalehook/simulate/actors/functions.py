@@ -9,6 +9,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,15 @@ class Functions:
     _loaded: set[str] = set()  # by earlier runs of this process
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder.resolve()
+        self._given = folder
         for name in self._loaded:
             sys.modules.pop(name, None)
         self._loaded.clear()
+
+    @cached_property
+    def _folder(self) -> Path:
+        """Nobody looks for it where there is no function."""
+        return self._given.resolve()
 
     def handlers(self, name: str, failures: "Counter[str]") -> Handlers:
         """Of a consumer: those of a `Consumer`, or one function for every action."""

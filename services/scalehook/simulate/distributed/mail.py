@@ -14,7 +14,7 @@ from aio_pika.abc import (
 from scalehook.kit.bus.rabbit.away import AWAY, loss_noticed, until_back
 from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.logs import Log
-from scalehook.kit.retrying import insist
+from scalehook.kit.retrying import Tell, insist
 from scalehook.simulate.distributed import topology
 from scalehook.simulate.distributed.messages import Done, Failed, StudyMessage, Work
 
@@ -26,18 +26,20 @@ Heard = tuple[StudyMessage, AbstractIncomingMessage]
 class Mail:
     """What is heard is Done, Failed, or a Work that the broker has given up."""
 
-    def __init__(self, url: str, code: str, run: str) -> None:
-        self._url, self._code, self._run = url, code, run
+    def __init__(self, url: str, code: str, run: str, away: Tell) -> None:
+        self._url, self._code, self._run, self._away = url, code, run, away
         self._heard: asyncio.Queue[Heard] = asyncio.Queue()
         self._connection: AbstractRobustConnection | None = None
         self._exchange: AbstractExchange
         self._work: AbstractQueue
-        self._results: AbstractQueue
+        self._results: AbstractQueue | None = None
 
     async def open(self) -> None:
-        """Answers that are there already come first; BusRefused where the broker does not let us."""
+        """Answers that are there already come first; BusRefused where the broker does not let us. `away`
+        is told of one that is not there: it is waited for.
+        """
         name = f"scalehook simulate {self._run}"
-        self._connection = await arrange(name, lambda: connect(self._url, name))
+        self._connection = await arrange(name, lambda: connect(self._url, name), self._away)
         channel = await self._connection.channel()
         self._exchange = await topology.exchange(channel)
         self._work = await topology.work(channel, self._code)
@@ -69,7 +71,7 @@ class Mail:
         if self._connection is None:
             return
         with contextlib.suppress(*AWAY), loss_noticed():
-            if forget:
+            if forget and self._results is not None:
                 await self._results.delete(if_unused=False, if_empty=False)
             await self._connection.close()
 

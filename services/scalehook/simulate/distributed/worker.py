@@ -1,30 +1,34 @@
 """A worker: takes seeds from the broker, plays them in processes of its own, and answers."""
 
 import asyncio
+import contextlib
 import os
 import socket
 from collections.abc import Callable
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 
-from aio_pika.abc import AbstractIncomingMessage
+from aio_pika.abc import AbstractIncomingMessage, AbstractQueue
 from aio_pika.exceptions import ChannelNotFoundEntity, DeliveryError
 from pydantic import ValidationError
 
-from scalehook.kit.bus.rabbit.away import loss_noticed, until_back
+from scalehook.kit.bus.rabbit.away import AWAY, loss_noticed, until_back
 from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.retrying import insist
 from scalehook.simulate.distributed import topology
 from scalehook.simulate.distributed.messages import Done, Failed, StudyMessage, Work
 from scalehook.simulate.scenario.overriding import Override
+from scalehook.simulate.study.interrupts import unheard
 from scalehook.simulate.study.piece import Played, play_piece
-from scalehook.simulate.study.pool import spawned
+from scalehook.simulate.study.pool import kill, spawned
 
 Tell = Callable[[str], None]
 
 
 class Worker:
-    """`run` ends when `stopping` is set and what it has in hand is answered."""
+    """`run` ends when `stopping` is set and what it has in hand is answered; at once where it is
+    cancelled: that goes to another.
+    """
 
     def __init__(
         self, url: str, code: str, jobs: int, tell: Tell, players: Callable[[int], Executor] = spawned
@@ -37,19 +41,41 @@ class Worker:
 
     async def run(self) -> None:
         """Until it is told to stop; BusRefused where the broker does not let it."""
-        name = f"scalehook worker {self.name}"
-        connection = await arrange(name, lambda: connect(self._url, name))
-        async with connection:
-            self._channel = await connection.channel()
-            self._connection = connection
-            await self._channel.set_qos(prefetch_count=self._jobs)
-            queue = await topology.work(self._channel, self._code)
-            tag = await queue.consume(self._begin)
-            self._tell(f"{self.name} plays for {self._code}, {self._jobs} seeds at a time")
-            await self.stopping.wait()
-            await queue.cancel(tag)
-            await asyncio.gather(*self._in_hand)
+        stop = asyncio.create_task(self.stopping.wait())
+        listen = asyncio.create_task(self._listen())
+        try:
+            await asyncio.wait({stop, listen}, return_when=asyncio.FIRST_COMPLETED)
+            if listen.done():
+                await self._until(stop, *listen.result())
+        except asyncio.CancelledError:
+            kill(self._players)
+            raise
+        finally:
+            stop.cancel()
+            listen.cancel()
+            await asyncio.wait({stop, listen})
         self._players.shutdown()
+
+    async def _listen(self) -> tuple[AbstractQueue, str]:
+        """There is work from now on, by this tag."""
+        name = f"scalehook worker {self.name}"
+        self._connection = await arrange(name, lambda: connect(self._url, name), self._away)
+        self._channel = await self._connection.channel()
+        await self._channel.set_qos(prefetch_count=self._jobs)
+        queue = await topology.work(self._channel, self._code)
+        tag = await queue.consume(self._begin)
+        self._tell(f"{self.name} plays for {self._code}, {self._jobs} seeds at a time")
+        return queue, tag
+
+    async def _until(self, stop: "asyncio.Task[object]", queue: AbstractQueue, tag: str) -> None:
+        async with self._connection:
+            await stop
+            with contextlib.suppress(*AWAY), loss_noticed():
+                await queue.cancel(tag)
+            await asyncio.gather(*self._in_hand)
+
+    def _away(self, problem: BaseException) -> None:
+        self._tell(f"{self.name} waits: {problem}")
 
     async def _begin(self, message: AbstractIncomingMessage) -> None:
         task = asyncio.create_task(self._serve(message))
@@ -93,10 +119,12 @@ class Worker:
 
     async def _play(self, work: Work) -> Played:
         overrides = tuple(Override(*each) for each in work.overrides)
-        return await asyncio.get_running_loop().run_in_executor(
-            self._players, play_piece, work.text, work.file, overrides,
-            tuple(sorted(work.tables.items())), work.seeds,
-        )  # fmt: skip
+        tables = tuple(sorted(work.tables.items()))
+        with unheard():  # a process may start here
+            playing = asyncio.get_running_loop().run_in_executor(
+                self._players, play_piece, work.text, work.file, overrides, tables, work.seeds
+            )
+        return await playing
 
     async def _wanted(self, run: str) -> bool:
         """Whether somebody waits for the answer, or may come back for it."""

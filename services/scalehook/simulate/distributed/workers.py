@@ -1,10 +1,11 @@
 """All workers that listen at a broker, as one pool."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from scalehook.kit.bus.rabbit.away import AWAY
 from scalehook.simulate.distributed.mail import Heard, Mail
@@ -12,6 +13,7 @@ from scalehook.simulate.distributed.messages import Done, Failed, Work
 from scalehook.simulate.distributed.pace import Pace
 from scalehook.simulate.outcome import SeedOutcome, lost
 from scalehook.simulate.scenario.reading import Study
+from scalehook.simulate.study.interrupts import Interrupts
 from scalehook.simulate.study.point import point
 
 T = TypeVar("T")
@@ -24,37 +26,52 @@ class Unplayable(Exception):
     """Workers cannot play this study; the text says why."""
 
 
+class Listener(Protocol):
+    """Whoever wants to know why nothing comes."""
+
+    def workers(self, count: int) -> None:
+        """So many are there."""
+
+    def away(self, problem: BaseException) -> None:
+        """The broker is not, and is waited for."""
+
+
 class Workers:
-    """`outcomes` gives each seed's when it is there, in no order. `listening` is told how many workers
-    there are. Two of them that do not agree on a seed are in `differences`. Ctrl-C ends it at once.
+    """`outcomes` gives each seed's when it is there, in no order. Two workers that do not agree on
+    a seed are in `differences`. Once `interrupts` has been asked to, it ends: what they have begun is
+    not waited for.
     """
 
     def __init__(
-        self, url: str, code: str, run: str, listening: Callable[[int], None], *, kept: bool = False
-    ) -> None:
-        self.interrupted = False
+        self, url: str, code: str, run: str, listener: Listener, interrupts: Interrupts,
+        *, kept: bool = False,
+    ) -> None:  # fmt: skip
+        self.interrupts = interrupts
         self.differences: list[str] = []
-        self._code, self._run_name, self._listening, self._kept = code, run, listening, kept
-        self._mail = Mail(url, code, run)
+        self._code, self._run_name, self._listener, self._kept = code, run, listener, kept
+        self._mail = Mail(url, code, run, listener.away)
         self._runner: asyncio.Runner | None = None
         self._looked = 0.0
         self._digests: dict[tuple[str, int], tuple[str, str]] = {}
         self._early: dict[str, list[SeedOutcome]] = {}
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether there may be fewer than were wanted."""
+        return self.interrupts.asked
+
     def outcomes(self, study: Study, seeds: Sequence[int]) -> Iterator[SeedOutcome]:
         """Of all these; Unplayable where workers refuse the study."""
-        try:
+        with contextlib.suppress(asyncio.CancelledError):
             if self._runner is None:
                 self._runner = asyncio.Runner()
                 self._wait(self._mail.open())
             yield from self._played(study, seeds)
-        except KeyboardInterrupt:
-            self.interrupted = True
 
     def close(self) -> None:
         """What is left is forgotten, unless it is `kept` for another time."""
         if self._runner is not None:
-            self._wait(self._mail.close(forget=not (self._kept and self.interrupted)))
+            self._runner.run(self._mail.close(forget=not (self._kept and self.interrupted)))
             self._runner.close()
 
     def _played(self, study: Study, seeds: Sequence[int]) -> Iterator[SeedOutcome]:
@@ -78,7 +95,7 @@ class Workers:
 
     async def _next(self) -> Heard | None:
         if time.monotonic() - self._looked > LOOK_SECONDS:
-            self._listening(await self._mail.workers())
+            self._listener.workers(await self._mail.workers())
             self._looked = time.monotonic()
         return await self._mail.hear(LOOK_SECONDS)
 
@@ -106,8 +123,13 @@ class Workers:
             )
 
     def _wait(self, awaitable: Awaitable[T]) -> T:
+        """CancelledError, once it is interrupted."""
+
         async def waited() -> T:
-            return await awaitable
+            loop, task = asyncio.get_running_loop(), asyncio.current_task()
+            assert task is not None
+            with self.interrupts.waking(lambda: loop.call_soon_threadsafe(task.cancel)):
+                return await awaitable
 
         assert self._runner is not None
         return self._runner.run(waited())

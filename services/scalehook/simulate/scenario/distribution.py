@@ -10,24 +10,25 @@ from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from scalehook.simulate.agenda import SECOND, of_seconds
 from scalehook.simulate.chance import Chance
 from scalehook.simulate.scenario.beside import Beside
-from scalehook.simulate.scenario.quantities import Length, Model
+from scalehook.simulate.scenario.quantities import LONGEST, Length, Model
 
 NORMAL = NormalDist()
 P95 = NORMAL.inv_cdf(0.95)
 SAMPLE, TRIES, LEAST_VALUES, LEAST_INSIDE = 1000, 100, 10, 0.01
+SHORTEST = 1e-6  # seconds: time is whole microseconds
 KINDS = ("constant", "uniform", "exponential", "lognormal", "gamma", "empirical")
 
 
 class Exponential(Model):
     """Mean."""
 
-    mean: Length = Field(gt=0)
+    mean: Length = Field(ge=SHORTEST)
 
 
 class Lognormal(Model):
     """Half are shorter than the median; with `p95` or `sigma`."""
 
-    median: Length = Field(gt=0)
+    median: Length = Field(ge=SHORTEST)
     p95: Length | None = None
     sigma: float | None = Field(None, gt=0, le=10)
 
@@ -48,8 +49,8 @@ class Lognormal(Model):
 class Gamma(Model):
     """Mean, and the standard deviation as a share of it."""
 
-    mean: Length = Field(gt=0)
-    cv: float = Field(gt=0, le=10)
+    mean: Length = Field(ge=SHORTEST)
+    cv: float = Field(ge=0.001, le=10)
 
 
 class Distribution(Model):
@@ -97,14 +98,14 @@ class Distribution(Model):
         return self
 
     def draw(self, chance: Chance, *names: str) -> int:
-        """Microseconds; the same for the same names."""
+        """Microseconds, a year of them at most; the same for the same names."""
         if self.constant is not None:
             return self._constant
         for number in range(TRIES):
             seconds = self._once(chance, *names, *([str(number)] if number else []))
             if self.min <= seconds and (self.max is None or seconds <= self.max):
-                return of_seconds(seconds)
-        return of_seconds(max(self.min, min(seconds, self.max or seconds)))
+                return of_seconds(min(seconds, LONGEST))
+        return of_seconds(max(self.min, min(seconds, LONGEST if self.max is None else self.max)))
 
     def quantile(self, share: float) -> float:
         """Seconds than which that share of a thousand draws is shorter."""

@@ -7,6 +7,10 @@ from scalehook.blueprint.blueprint import Blueprint
 from scalehook.kit.documents import Mapping, Node, Problems, Scalar
 from scalehook.simulate.scenario.marks import mark_of
 from scalehook.simulate.scenario.scenario import Scenario
+from scalehook_contracts.receiver import Receiver
+
+RECEIVERS = "queue/NAME, topic/NAME, template/NAME, eventbus/NAME or an ARN"
+LONGEST_SHOWN = 100
 
 
 def check_names(scenario: Scenario, blueprint: Blueprint, root: Mapping, problems: Problems) -> None:
@@ -30,6 +34,7 @@ def check_names(scenario: Scenario, blueprint: Blueprint, root: Mapping, problem
             text = f'{".".join(path[:2])}: there is no {noun} "{name}" in the stack ({known})'
             problems.add(mark_of(root, path), text)
     _check_sources(scenario, blueprint, root, problems)
+    _check_receivers(blueprint, problems)
 
 
 def _check_sources(scenario: Scenario, blueprint: Blueprint, root: Mapping, problems: Problems) -> None:
@@ -53,6 +58,23 @@ def _check_sources(scenario: Scenario, blueprint: Blueprint, root: Mapping, prob
                 mark = mark_of(root, ("consumers", name, "hooks", number))
                 known = ", ".join(sorted(hooks)) or "none"
                 problems.add(mark, f'{where}: there is no hook "{hook}" in the stack ({known})')
+
+
+def _check_receivers(blueprint: Blueprint, problems: Problems) -> None:
+    """Whom hooks tell can be told: the cloud would refuse it, but only when the run has begun."""
+    for child in (child for each in blueprint.elements for child in each.children):
+        told = child.given.values.get("NotificationArn") if child.kind.noun == "hook" else None
+        if not isinstance(told, Scalar) or not told.value:
+            continue
+        try:
+            Receiver.parse(str(told.value))
+        except ValueError:
+            text = f'hook "{child.name}": {_short(str(told.value))} is no receiver: write {RECEIVERS}'
+            problems.add(told.mark, text)
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…")
 
 
 def _urls(node: Node) -> Iterator[str]:

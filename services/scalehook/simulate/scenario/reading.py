@@ -91,10 +91,10 @@ def parse(
     for override in overrides:
         overridden(root, override, file)
     _check_keys(Scenario, root, problems, "")
-    known = set(problems.found)
+    before = len(problems.found)
     scenario = _validated(root, problems, beside)
     blueprint = _blueprint(root, problems, file)
-    if scenario is not None and blueprint is not None and problems.found == list(known):
+    if scenario is not None and blueprint is not None and len(problems.found) == before:
         check_names(scenario, blueprint, root, problems)
     problems.raise_any()
     assert scenario is not None

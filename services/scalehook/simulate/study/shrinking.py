@@ -3,12 +3,13 @@
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from scalehook.simulate.outcome import SeedOutcome
 from scalehook.simulate.run import Plan, play
 from scalehook.simulate.scenario.reading import Study
+from scalehook.simulate.study.interrupts import Interrupts
 
 T = TypeVar("T")
 NAMES = re.compile(r"\S*\d\S*|'[^']*'|\[[^\]]*\]")
@@ -16,7 +17,7 @@ NAMES = re.compile(r"\S*\d\S*|'[^']*'|\[[^\]]*\]")
 
 @dataclass(frozen=True)
 class Shrunk:
-    """`least`: nothing more can be left out; else the time was up."""
+    """`least`: nothing more can be left out; else it was ended before."""
 
     plan: Plan
     outcome: SeedOutcome
@@ -35,6 +36,7 @@ class Shrinker:
     study: Study
     seed: int
     seconds: float = 60.0
+    interrupts: Interrupts = field(default_factory=Interrupts)
     tried: int = 0
 
     def shrink(self, outcome: SeedOutcome) -> Shrunk:
@@ -61,7 +63,7 @@ class Shrinker:
 
     def _holds(self, plan: Plan) -> bool:
         """Whether it is violated in the same way; then it goes on from there."""
-        if time.monotonic() > self._until:
+        if self.interrupts.asked or time.monotonic() > self._until:
             raise OutOfTime
         self.tried += 1
         found = play(self.study, self.seed, plan)

@@ -21,6 +21,10 @@ class BadSweep(ValueError):
     """The text says no values."""
 
 
+class Stopped(Exception):
+    """No further value is to be played; what is known of the others stands."""
+
+
 @dataclass(frozen=True)
 class Sweep:
     """`path=60..1800`, `path=60..1800/60` or `path=60,120,300`; ascending. A range without a step is
@@ -91,16 +95,24 @@ class Point:
 
 @dataclass(frozen=True)
 class Answer:
-    """`smallest` is the first value that holds; all that were tried, ascending."""
+    """`smallest` is the first value that holds; all that were tried, ascending. If it was
+    `stopped`, others may hold as well.
+    """
 
     path: str
     target: float
     points: list[Point]
     smallest: Point | None
     undecided: list[Point]
+    stopped: bool = False
 
     def __str__(self) -> str:
+        return f"stopped by you, so far: {self._told()}" if self.stopped else self._told()
+
+    def _told(self) -> str:
         wanted = f"at least {percent(self.target)} in time"
+        if not self.points:
+            return f"{self.path}: no value was looked at"
         if self.smallest is None:
             if self.undecided:
                 first, last = self.undecided[0].value, self.undecided[-1].value
@@ -141,7 +153,9 @@ def check(study: Study, wanted: Sweep, hook: str) -> None:
 
 
 def sweep(study: Study, wanted: Sweep, target: float, play: Play, hook: str = "") -> Answer:
-    """The same seeds for each value, so that only the value makes a difference."""
+    """The same seeds for each value, so that only the value makes a difference. `play` may raise
+    Stopped.
+    """
     known: dict[int, Point] = {}
 
     def look(place: int) -> Point:
@@ -150,11 +164,14 @@ def sweep(study: Study, wanted: Sweep, target: float, play: Play, hook: str = ""
             known[place] = _point(value, play(study.with_(Override(wanted.path, value))), hook)
         return known[place]
 
-    if wanted.by_halves:
-        _halve(len(wanted.values), lambda place: look(place).holds(target))
-    else:
-        for place in range(len(wanted.values)):
-            look(place)
+    try:
+        if wanted.by_halves:
+            _halve(len(wanted.values), lambda place: look(place).holds(target))
+        else:
+            for place in range(len(wanted.values)):
+                look(place)
+    except Stopped:
+        pass  # who has stopped it says so
     points = [known[place] for place in sorted(known)]
     smallest = next((point for point in points if point.holds(target)), None)
     before = points if smallest is None else points[: points.index(smallest)]

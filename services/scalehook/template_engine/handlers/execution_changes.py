@@ -3,7 +3,7 @@
 from typing import Any
 
 from scalehook.kit import Work
-from scalehook.template_engine import changing, deleting
+from scalehook.template_engine import changing, deleting, listening
 from scalehook.template_engine.flow import Flow
 from scalehook.template_engine.listed_executions import shown
 from scalehook.template_engine.settings import Settings
@@ -32,6 +32,7 @@ def update_execution(command: UpdateExecution, work: Work[State, Settings]) -> D
         work.record(ExecutionDescribed(execution_id=execution.execution_id, **given))
     if change is not None:
         work.record(change)
+        listening.tell(work)
         Flow(work).look_ahead(work.state.task(change.task_execution_id))
     return Done()
 

@@ -41,6 +41,7 @@ def start_execution(command: StartExecution, work: Work[State, Settings]) -> Sta
         tags=tags_in(command.tags),
         client_token=command.client_token,
         parent_execution_id=command.parent_execution_id,
+        hops=command.hops,
     )
     Flow(work).begin(execution)
     return StartedExecution(execution=execution_view(execution))

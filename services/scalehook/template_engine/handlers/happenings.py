@@ -69,7 +69,8 @@ def on_event_received(event: EventReceived, work: Work[State, Settings]) -> None
     """A bus has an event: the product is its source, and its name is its type."""
     data = event.event.get("data")
     content = data if isinstance(data, dict) else {"data": data}
-    _tell(event.event_source.removeprefix(CLOUD), event.event_type, "INFO", content, work)
+    product = event.event_source.removeprefix(CLOUD)
+    _tell(product, event.event_type, "INFO", content, work, hops=event.hops + 1)
 
 
 def record_found_instances(command: RecordFoundInstances, work: Work[State, Settings]) -> Done:
@@ -81,7 +82,7 @@ def record_found_instances(command: RecordFoundInstances, work: Work[State, Sett
         if command.error_code:
             Flow(work).fail(run, f"{command.error_code} message: {command.error_message}")
         elif command.found:
-            Flow(work).fire(run, command.happening)
+            Flow(work).fire(run, command.happening, hops=command.hops)
     return Done()
 
 
@@ -121,6 +122,7 @@ def _tell(
     content: Mapping[str, Any],
     work: Work[State, Settings],
     tags: Mapping[str, str] | None = None,
+    hops: int = 0,
 ) -> None:
     """Every trigger that waits for it fires; one with tags, once ECS has said that they fit."""
     happening = Happening(
@@ -132,8 +134,9 @@ def _tell(
         iso_seconds(work.now),
         work.new_uuid(),
         tags,
+        hops,
     )
-    for execution in list(work.state.listeners.values()):
+    for execution in work.state.listeners:
         trigger = execution.trigger
         if trigger is not None and matches(execution.tasks[trigger.task_id].properties, happening):
             _fire(execution, execution.tasks[trigger.task_id], happening, work)
@@ -142,7 +145,7 @@ def _tell(
 def _fire(execution: Execution, run: TaskRun, happening: Happening, work: Work[State, Settings]) -> None:
     wanted = chosen(run.properties, happening)
     if wanted is True:
-        Flow(work).fire(run, happening.data())
+        Flow(work).fire(run, happening.data(), hops=happening.hops)
     elif wanted:
         find = FindInstances(
             **starting.in_whose_name(execution),
@@ -150,5 +153,6 @@ def _fire(execution: Execution, run: TaskRun, happening: Happening, work: Work[S
             instance_ids=happening.instance_ids,
             chosen=wanted,
             happening=happening.data(),
+            hops=happening.hops,
         )
         work.begin(f"instances/{run.task_id}/{happening.id}", find)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from scalehook.template_engine.state.archive import Archive
 from scalehook.template_engine.state.executions import Execution
+from scalehook.template_engine.state.listeners import Listeners
 from scalehook.template_engine.state.parameters import StoredParameter
 from scalehook.template_engine.state.tasks import TaskRun
 from scalehook.template_engine.state.templates import StoredTemplate
@@ -13,7 +14,8 @@ from scalehook.template_engine.state.triggers import Trigger
 @dataclass
 class State:
     """Templates and stored parameters by name, executions by id. `archive` finds executions and task
-    runs in other ways; `listeners` are those that wait for events, by their ids.
+    runs in other ways; `listeners` are those that wait for events. `told_products` are those of their
+    products that others know; `calls_minded` says whether somebody may wait for events of API calls.
     """
 
     templates: dict[str, StoredTemplate] = field(default_factory=dict)
@@ -21,10 +23,12 @@ class State:
     by_client_token: dict[str, str] = field(default_factory=dict)
     parameters: dict[str, StoredParameter] = field(default_factory=dict)
     secrets: dict[str, StoredParameter] = field(default_factory=dict)
+    told_products: list[str] = field(default_factory=list)
+    calls_minded: bool = False
 
     def __post_init__(self) -> None:
         self.archive = Archive(self.executions.values())
-        self.listeners: dict[str, Execution] = {}
+        self.listeners = Listeners()
         for execution in self.executions.values():
             self.listen(execution)
 
@@ -50,7 +54,7 @@ class State:
     def listen(self, execution: Execution) -> None:
         """Events concern it, if its trigger waits for some."""
         if execution.trigger is not None and execution.trigger.kind == "Event" and execution.listens:
-            self.listeners[execution.execution_id] = execution
+            self.listeners.put(execution)
 
     def begin(self, execution: Execution) -> None:
         """One more."""
@@ -63,7 +67,7 @@ class State:
         """It is over, and was shown long enough. Its token may be another one's by now."""
         execution = self.executions.pop(execution_id)
         self.archive.forget(execution)
-        self.listeners.pop(execution_id, None)
+        self.listeners.drop(execution_id)
         token = execution.started.client_token
         if self.by_client_token.get(token) == execution_id:
             del self.by_client_token[token]

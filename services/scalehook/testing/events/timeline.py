@@ -1,26 +1,17 @@
 """What has happened in a stack, as a timeline."""
 
 from datetime import datetime
-from io import StringIO
-
-from rich.console import Console
 
 from scalehook.testing.past import Happened, Past
 from scalehook.timeline import Fact, grow
-from scalehook.timeline.showing.tree import as_tree
-
-WIDTH = 160  # columns of a report
+from scalehook.timeline.showing.tree import as_text
 
 
 def timeline_of(past: Past, now: datetime, wanted: str = "") -> str:
     """The trees that name this id, or all; empty where nothing has a place in one."""
     roots = grow(_fact(found) for found in past.events())
     chosen = [root for root in roots if not wanted or root.mentions(wanted)]
-    written = StringIO()
-    console = Console(file=written, width=WIDTH, highlight=False, color_system=None)
-    for root in chosen:
-        console.print(as_tree(root, now), soft_wrap=True)
-    return written.getvalue().rstrip()
+    return as_text(chosen, now)
 
 
 def _fact(found: Happened) -> Fact:

@@ -2,6 +2,8 @@
 
 from scalehook.timeline.fact import Fact
 from scalehook.timeline.garden import Garden
+from scalehook.timeline.node import Node
+from scalehook.timeline.places.activities import of_activity
 
 
 def started(fact: Fact, garden: Garden) -> None:
@@ -17,21 +19,30 @@ def started(fact: Fact, garden: Garden) -> None:
 
 def extended(fact: Fact, garden: Garden) -> None:
     """A heartbeat."""
-    node = garden.known("action", fact.text("LifecycleActionToken"))
+    node = _action(fact, garden)
     until = fact.time("Deadline")
     said = f"heartbeat: until {until:%H:%M:%S}" if until else "heartbeat"
     garden.moment(node, fact, said, fact.caller)
-    if node is not None and node.awaited:
-        node.until = until
+    if node is not None and node.ended_at is None:
+        node.lasts, node.until = True, until
 
 
 def ended(fact: Fact, garden: Garden) -> None:
     """By hand, by its default result, or since there was nothing to wait for any more."""
-    node = garden.known("action", fact.text("LifecycleActionToken"))
+    node = _action(fact, garden)
     status, result = fact.text("LifecycleActionStatus"), fact.text("LifecycleActionResult")
     if node is not None:
         node.end(fact.at, f"{status}: {result}")
         node.who = fact.caller if status == "Completed" else ""
+
+
+def _action(fact: Fact, garden: Garden) -> Node | None:
+    """It goes on, below its activity."""
+    node = garden.begun("action", fact.text("LifecycleActionToken"))
+    above = of_activity(fact, garden)
+    if node is not None and above is not None:
+        garden.put(node.key, above.key)
+    return node
 
 
 PLACES = {

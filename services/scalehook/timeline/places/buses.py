@@ -2,6 +2,7 @@
 
 from scalehook.timeline.fact import Fact
 from scalehook.timeline.garden import Garden
+from scalehook.timeline.node import Node
 
 
 def received(fact: Fact, garden: Garden) -> None:
@@ -10,8 +11,7 @@ def received(fact: Fact, garden: Garden) -> None:
     title = f"{fact.text('EventType')} on bus {fact.text('EventBusName')}"
     node = garden.begin("bus event", event_id, fact, title)
     node.lasts = False
-    if garden.known("action", event_id):
-        garden.put(node.key, ("notification", event_id))
+    garden.put(node.key, ("notification", event_id))  # which there is only if it is a hook's
 
 
 def delivered(fact: Fact, garden: Garden) -> None:
@@ -20,7 +20,7 @@ def delivered(fact: Fact, garden: Garden) -> None:
     place = " ".join(filter(None, (fact.text("Receiver"), fact.text("Name"))))
     node.title, node.at = f"delivered to {place or 'its target'}", fact.at
     node.outcome = f"at attempt {fact.text('Attempts')}"
-    garden.put_in_flow(node, fact, "bus event")
+    _put(node, fact, garden)
     if message_id := fact.text("MessageId"):
         for kind in ("message", "topic message"):
             garden.put((kind, message_id), node.key)
@@ -31,7 +31,15 @@ def dropped(fact: Fact, garden: Garden) -> None:
     node = garden.node("delivery", fact.text("DeliveryId"))
     node.title, node.at = f"target {fact.text('TargetId')} of rule {fact.text('RuleName')}", fact.at
     node.outcome = f"dropped: {fact.text('Reason')}"
-    garden.put_in_flow(node, fact, "bus event")
+    _put(node, fact, garden)
+
+
+def _put(node: Node, fact: Fact, garden: Garden) -> None:
+    """Older journals do not say which event it is."""
+    if event_id := fact.text("EventId"):
+        garden.put(node.key, ("bus event", event_id))
+    else:
+        garden.put_in_flow(node, fact, "bus event")
 
 
 PLACES = {

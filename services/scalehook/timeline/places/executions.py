@@ -12,8 +12,7 @@ def started(fact: Fact, garden: Garden) -> None:
     if above := fact.text("ParentTaskExecutionId"):
         garden.put(node.key, ("task", above))
     elif token := fact.text("ClientToken"):
-        kind = "notification" if garden.known("action", token) else "delivery"
-        garden.put(node.key, (kind, token))
+        garden.put_by_token(node.key, token)
 
 
 def ended(fact: Fact, garden: Garden) -> None:

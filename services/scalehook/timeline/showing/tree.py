@@ -1,7 +1,10 @@
 """A tree for a terminal, or for a file."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from io import StringIO
 
+from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
@@ -9,6 +12,7 @@ from scalehook.kit.one_line import one_line
 from scalehook.timeline.node import Node
 from scalehook.timeline.showing.words import told, went_wrong
 
+ENDLESS = 1_000_000  # columns: a file has no edge at which lines are cut
 AWAITED, GOOD, BAD = "bold yellow", "green", "red"
 
 
@@ -17,6 +21,15 @@ def as_tree(root: Node, now: datetime) -> Tree:
     tree = Tree(_line(root, now))
     _grow(tree, root, now)
     return tree
+
+
+def as_text(roots: Iterable[Node], now: datetime) -> str:
+    """The same for a file: lines are as long as they are."""
+    written = StringIO()
+    console = Console(file=written, width=ENDLESS, highlight=False, color_system=None)
+    for root in roots:
+        console.print(as_tree(root, now), soft_wrap=True)
+    return written.getvalue().rstrip()
 
 
 def _grow(tree: Tree, node: Node, now: datetime) -> None:

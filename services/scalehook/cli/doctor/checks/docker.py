@@ -24,7 +24,8 @@ def look(endpoint: str) -> Iterator[Finding]:
     yield Finding("docker", State.GOOD, f"Engine {version}")
     version, problem = _ask(COMPOSE)
     if problem:
-        yield Finding("compose", State.LACKING, problem, "install Docker's plugin Compose")
+        said = f"docker compose is not there: {problem}"
+        yield Finding("compose", State.LACKING, said, "install Docker's plugin Compose")
     else:
         yield Finding("compose", State.GOOD, f"Compose {version}")
 
@@ -38,4 +39,4 @@ def _ask(command: list[str]) -> tuple[str, str]:
     except (OSError, subprocess.TimeoutExpired) as problem:
         return "", str(problem)
     said = (done.stderr.strip() or f"it ended with {done.returncode}") if done.returncode else ""
-    return done.stdout.strip(), said.splitlines()[-1] if said else ""
+    return done.stdout.strip(), said.splitlines()[0] if said else ""

@@ -1,5 +1,6 @@
 """The interpreter, and room for the journal."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -35,7 +36,10 @@ def disk(endpoint: str) -> Iterator[Finding]:
         yield Finding("disk", State.BAD, f"{there}: {problem}", "name another folder with --state")
         return
     said = f"{free / 2**30:.1f} GiB free for {folder}"
-    if free >= LEAST_BYTES:
+    if not os.access(there, os.W_OK | os.X_OK):
+        said = f"nothing can be written in {there}"
+        yield Finding("disk", State.BAD, said, "make it yours, or name another folder with --state")
+    elif free >= LEAST_BYTES:
         yield Finding("disk", State.GOOD, said)
     else:
         yield Finding("disk", State.LACKING, said, "make room, or name another folder with --state")

@@ -49,7 +49,7 @@ def help_of(cls: type[Any]) -> str:
 def _errors(cls: OperationType) -> Iterator[dict[str, Any]]:
     """Those that its parameters and its caller can come to, whatever it does."""
     product = cls.product
-    for error in (cls.invalid, product.missing, product.forbidden):
+    for error in (cls.invalid, product.missing, cls.forbidden or product.forbidden):
         if error is not None:
             yield {"code": error.code, "status": error.status, "help": help_of(error)}
 

@@ -2,7 +2,7 @@
 import { html, render, useEffect, useRef, useState } from "./vendor/ui.js";
 import { clock, jumped, length, now, past, second, stamp, start, turnTimes } from "./clock.js";
 import { Act, at, copyId } from "./parts.js";
-import { attend, failed, link, look, pause, said, takeToken, token, view, watch } from "./stack.js";
+import { attend, failed, link, look, pause, said, silence, takeToken, token, view, watch } from "./stack.js";
 import { LANGUAGES, language, speak, t } from "./words.js";
 import * as access from "./pages/access.js";
 import * as api from "./pages/api.js";
@@ -88,10 +88,17 @@ function Time() {
     ${left > 0 ? html`<span class="tight wide-only" title=${t("clock.deadline")}>▸ ${length(left)}</span>` : ""}${leap ? html`<span class="tight badge waiting">${t("clock.jumped", { length: length(leap) })}</span>` : ""}`;
 }
 
+// How the stack is heard; and for how long it has not been.
+function Link() {
+  if (link.value === "reconnecting") second.value;
+  const said = link.value === "reconnecting" ? t("link.silent", { length: length(silence()) }) : t(`link.${link.value}`);
+  return html`<button type="button" onClick=${pause} aria-label=${t("link.turn")} data-link=${link.value}>${link.value === "live" ? "●" : "○"} ${said}</button>`;
+}
+
 function Header({ box, help }) {
   const [shade, choose] = useState(theme());
   return html`<header><a class="name" href="#/overview">scalehook</a><${Search} box=${box} /><${Time} />
-    <button type="button" onClick=${pause} aria-label=${t("link.turn")} data-link=${link.value}>${link.value === "live" ? "●" : "○"} ${t(`link.${link.value}`)}</button>
+    <${Link} />
     <select aria-label=${t("frame.language")} value=${language.value} onChange=${(event) => speak(event.target.value)}>${Object.entries(LANGUAGES).map(([code, name]) => html`<option value=${code} lang=${code}>${name}</option>`)}</select>
     <select aria-label=${t("frame.theme")} value=${shade} onChange=${(event) => choose(theme(event.target.value))}>${["auto", "light", "dark"].map((each) => html`<option value=${each}>${t(`theme.${each}`)}</option>`)}</select>
     <button type="button" aria-label=${t("help.title")} onClick=${() => help.current.showModal()}>?</button></header>`;
@@ -162,5 +169,8 @@ dark.addEventListener("change", () => theme());
 await speak();
 start();
 attend();
-render(html`<${Frame} />`, document.getElementById("app"));
+const app = document.getElementById("app");
+app.replaceChildren(); // it has said that nothing has started
+render(html`<${Frame} />`, app);
 if (!location.hash) history.replaceState(null, "", "#/overview");
+dispatchEvent(new Event("started"));

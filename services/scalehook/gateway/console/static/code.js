@@ -1,9 +1,11 @@
 // Text as code: tokens become elements, never markup.
 import { html, useEffect, useState } from "./vendor/ui.js";
 import { Copy } from "./parts.js";
+import { bring } from "./reach.js";
 
 let highlighter = null;
-const load = () => (highlighter ??= import("./vendor/highlight.js"));
+// Without it the text is plain.
+const load = () => (highlighter ??= bring("./vendor/highlight.js").catch(() => { highlighter = null; return { tokens: (text) => [text] }; }));
 
 function spans(found) {
   return found.map((each) => (typeof each === "string" ? each

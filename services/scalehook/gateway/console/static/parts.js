@@ -144,7 +144,7 @@ export function Of({ path, children }) {
   if (found?.view) kept.current = { path, view: found.view };
   if (!found && kept.current.path === path) return html`<div aria-busy="true">${children(kept.current.view)}</div>`;
   if (!found) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
-  const problem = found.error && html`<${Problem} text=${told(found.error)} />`;
+  const problem = found.error && html`<${Problem} text=${told(found.error)} />${/NotFound|NotExist/.test(found.error.Code) ? html`<p class="muted measure">${t("state.unknown")}</p>` : ""}`;
   return html`${problem}${found.view ? children(found.view) : null}`;
 }
 

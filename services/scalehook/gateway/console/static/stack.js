@@ -1,10 +1,13 @@
 // The stack: what is watched of it, and what is done to it.
 import { batch, signal } from "./vendor/ui.js";
 import { hear, past } from "./clock.js";
+import { reach } from "./reach.js";
 
 const ROOT = "/_scalehook/";
 const KEPT = "scalehook.token";
 const HIDDEN_FOR = 5000;
+const SILENT = 6000; // milliseconds in which a stack that lives tells something: each two seconds, if nothing else, that it does
+const GIVEN_UP = 15000; // a stream that has told nothing for so long is left for another one
 const REMEMBERED = 60; // paths that nobody watches any more
 export const token = signal("");
 export const link = signal("connecting"); // live, reconnecting, parked, paused
@@ -15,6 +18,7 @@ let wanted = [];
 let source = null;
 let position = "";
 let hiding = 0;
+let heard = performance.now(), asked = heard; // when something was told last, and when a stream was opened
 
 export function takeToken() {
   const given = /^#token=(.+)$/.exec(location.hash);
@@ -51,17 +55,21 @@ function forget() {
 
 export function open() {
   source?.close();
+  asked = performance.now();
   const query = wanted.map((path) => `watch=${encodeURIComponent(path)}`).join("&");
   source = new EventSource(`${ROOT}stream?${query}&after=${encodeURIComponent(position)}`);
   const mine = source;
   const on = (name, act) => mine.addEventListener(name, (event) => {
     if (mine !== source) return;
     position = event.lastEventId;
+    heard = performance.now();
+    if (link.value === "reconnecting") link.value = "live";
     act(JSON.parse(event.data));
   });
   on("hello", ({ clock }) => { hear(clock); link.value = "live"; });
   on("clock", hear);
   on("changes", ({ put }) => batch(() => put.forEach(keep)));
+  on("beat", () => {});
   on("reset", () => { failed.value = ""; });
   on("parked", () => { mine.close(); link.value = "parked"; });
   mine.onerror = () => {
@@ -84,7 +92,18 @@ export function pause() {
   link.value = "paused";
 }
 
+export const silence = () => performance.now() - heard;
+
+// A stack that hangs keeps its connections, and says nothing: the page's own clock tells.
+function listen() {
+  if (!source || !["live", "connecting", "reconnecting"].includes(link.value)) return;
+  const since = performance.now() - Math.max(heard, asked);
+  if (since > SILENT) link.value = "reconnecting";
+  if (since > GIVEN_UP) open();
+}
+
 export function attend() {
+  setInterval(listen, 1000);
   const again = () => { if (link.value === "parked") { link.value = "connecting"; open(); } };
   addEventListener("focus", again);
   addEventListener("click", again);
@@ -102,12 +121,12 @@ export class Refused extends Error {
 }
 
 export async function look(path) {
-  return answered(await fetch(ROOT + full(path)));
+  return answered(await reach(ROOT + full(path)));
 }
 
 export async function change(method, path, body) {
   const headers = { "X-Scalehook-Token": token.value, "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()).slice(2) };
-  return answered(await fetch(ROOT + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
+  return answered(await reach(ROOT + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
 }
 
 export async function call(product, operation, parameters) {

@@ -1,5 +1,6 @@
 // Texts in the reader's language. What the cloud names itself is never translated.
 import { signal } from "./vendor/ui.js";
+import { reach } from "./reach.js";
 
 export const LANGUAGES = { en: "English", "zh-CN": "中文" };
 const KEPT = "scalehook.language";
@@ -15,7 +16,7 @@ function preferred() {
 
 export async function speak(chosen = preferred()) {
   wanted = chosen;
-  const found = await (await fetch(`strings/${chosen}.json`)).json();
+  const found = await (await reach(`strings/${chosen}.json`)).json();
   if (chosen !== wanted) return;
   words = found;
   localStorage.setItem(KEPT, chosen);

@@ -10,7 +10,7 @@ from scalehook.gateway.console.views.listing import Listing, Nothing, part, read
 from scalehook.gateway.control.mns.listing import all_of
 from scalehook.gateway.control.mns.topics import topics_behind
 from scalehook_contracts.errors.gateway import NotFound
-from scalehook_contracts.message_service.contents import ListQueueMessages
+from scalehook_contracts.message_service.contents import ListQueueMessages, MessageState
 from scalehook_contracts.message_service.deliveries import ListDeliveries
 from scalehook_contracts.message_service.queues import ListQueue, QueueSummary
 from scalehook_contracts.message_service.subscriptions import (
@@ -20,9 +20,13 @@ from scalehook_contracts.message_service.subscriptions import (
 
 
 class Messages(Listing):
-    """The query of `queues/{name}/messages`: so many from this one on, of each so much of its body."""
+    """The query of `queues/{name}/messages`: so many from this one on, of each so much of its body; those
+    in this state, or with this text in them.
+    """
 
     head: int = Field(4096, ge=1, le=65536)
+    state: MessageState | None = None
+    find: str = Field("", max_length=256)
 
 
 async def queues(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
@@ -48,11 +52,15 @@ async def messages(desk: Desk, name: str, query: dict[str, str]) -> dict[str, An
     """
     asked = read(query, Messages)
     command = ListQueueMessages(
-        queue_name=name, skip=asked.cursor, most=asked.limit, body_characters=asked.head
+        queue_name=name,
+        skip=asked.cursor,
+        most=asked.limit,
+        body_characters=asked.head,
+        state=asked.state,
+        contained=asked.find,
     )
     found = await desk.ask(command)
-    total = found.active_messages + found.inactive_messages + found.delay_messages
-    return found.model_dump(mode="json") | {"total": total}
+    return found.model_dump(mode="json", exclude={"matching"}) | {"total": found.matching}
 
 
 async def topics(desk: Desk, query: dict[str, str]) -> dict[str, Any]:

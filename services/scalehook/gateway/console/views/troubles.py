@@ -70,11 +70,13 @@ async def refusals(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
 
 
 async def warnings(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
-    """Traps of hooks: what needs a change first, then what is worth knowing."""
+    """Traps of hooks: what needs a change first, then what is worth knowing; and what is `solved`."""
     read(query, Nothing)
     found, looked, groups = await look(desk)
+    desk.noticed.see(found, desk.plane.now())
     return {
-        "items": [each.model_dump(mode="json") for each in found],
+        "items": [each.model_dump(mode="json") | {"since": desk.noticed.since(each)} for each in found],
+        "solved": desk.noticed.solved,
         "next": None,
         "total": len(found),
         "groups": {"looked_at": looked, "total": groups},

@@ -56,9 +56,9 @@ def until_back(tell: Tell | None = None) -> Again:
     return retrying(passes, steady(PAUSE_SECONDS), tell=tell)
 
 
-def patiently(name: str) -> Again:
+def patiently(name: str, tell: Tell | None = None) -> Again:
     """Tries again with growing waits, without end: a broker may start later than we do."""
-    return retrying(passes, growing(0.1), tell=warn(name))
+    return retrying(passes, growing(0.1), tell=tell or warn(name))
 
 
 def warn(name: str) -> Tell:

@@ -16,6 +16,7 @@ from aiormq.exceptions import (
 from scalehook.kit.addresses import shown
 from scalehook.kit.bus.rabbit.away import AWAY, SETTING, loss_noticed, patiently, warn
 from scalehook.kit.logs import Log
+from scalehook.kit.retrying import Tell
 
 T = TypeVar("T")
 log = Log(__name__)
@@ -37,8 +38,10 @@ class BusRefused(Exception):
     """The broker is there and refuses; the message names what to change."""
 
 
-async def arrange(name: str, action: Callable[[], Awaitable[T]]) -> T:
-    """Do this with a broker that may be away for a while; raises BusRefused when it refuses."""
+async def arrange(name: str, action: Callable[[], Awaitable[T]], tell: Tell | None = None) -> T:
+    """Do this with a broker that may be away for a while; raises BusRefused when it refuses. `tell`
+    hears of what is waited for, in the place of the log.
+    """
 
     async def attempt() -> T:
         try:
@@ -47,7 +50,7 @@ async def arrange(name: str, action: Callable[[], Awaitable[T]]) -> T:
         except REFUSALS as problem:
             raise refused(problem) from problem
 
-    return await patiently(name)(attempt)
+    return await patiently(name, tell)(attempt)
 
 
 async def connect(url: str, name: str) -> AbstractRobustConnection:

@@ -8,6 +8,7 @@ from itertools import pairwise
 SILENCED = (["2", ">&", "1"], [">", "/dev/null"], ["&>", "/dev/null"], ["2", ">", "/dev/null"])
 JOINTS = (";", "&&", "||")
 UNIT_FOLDERS = ("/etc/systemd/system/", "/usr/lib/systemd/system/", "/lib/systemd/system/")
+INIT_SCRIPTS = "/etc/init.d"
 NEEDS_A_SHELL = set("$`{}\\")  # patterns match nothing: there are no files
 MARKS = set("();<>|&")
 
@@ -38,7 +39,9 @@ def written_units(script: str) -> set[str]:
     for line in script.splitlines():
         for before, word in pairwise(_tokens(line)):
             folder, _, unit = word.rpartition("/")
-            if before in (">", ">>", "tee") and f"{folder}/" in UNIT_FOLDERS and "." in unit:
+            if before not in (">", ">>", "tee"):
+                continue
+            if (unit and folder == INIT_SCRIPTS) or (f"{folder}/" in UNIT_FOLDERS and "." in unit):
                 found.add(unit)
     return found
 

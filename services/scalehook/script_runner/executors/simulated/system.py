@@ -14,6 +14,8 @@ def service(words: list[str], scene: Scene) -> Said:
     """It asks systemctl."""
     if len(words) < 2:
         return ["Usage: service NAME start|stop|restart|status"], 1
+    if words[0] in ("iptables", "ip6tables") and words[1] == "save":
+        return [f"{words[0]}: Saving firewall rules to /etc/sysconfig/{words[0]}: [  OK  ]"], 0
     return systemctl([words[1], words[0]], scene)
 
 
@@ -35,7 +37,7 @@ def chkconfig(words: list[str], scene: Scene) -> Said:
 
 
 def _levels(word: str, scene: Scene) -> Said:
-    unit = scene.inventory.unit(f"{name(word)}.service")
+    unit = scene.inventory.unit(scene.inventory.called(f"{name(word)}.service"))
     if unit is None:
         return [f"error reading information on service {word}: No such file or directory"], 1
     switch = "on" if unit.enablement == "enabled" else "off"

@@ -29,7 +29,8 @@ def systemctl(words: list[str], scene: Scene) -> Said:
     asked = Words.of(words, guest.words("systemctl-valued"))
     if asked.has("--version"):
         return ["systemd 219"], 0
-    names = [] if asked.verb in UNNAMED else [full_name(word) for word in asked.rest]
+    about = [] if asked.verb in UNNAMED else asked.rest
+    names = [scene.inventory.called(full_name(word)) for word in about]
     if asked.verb in ANSWERS:
         return [ANSWERS[asked.verb]], 0
     if asked.verb in QUIET:
@@ -148,7 +149,8 @@ def _disable(asked: Words, full: str, scene: Scene) -> Said:
 
 
 def _mask(asked: Words, full: str, scene: Scene) -> Said:
-    unit = scene.inventory.units.setdefault(full.removesuffix(".service"), Unit())
+    key = full.removesuffix(".service")
+    unit = scene.inventory.unit(full) or scene.inventory.units.setdefault(key, Unit())
     unit.masked, unit.enabled = True, False
     return [f"Created symlink /etc/systemd/system/{full} → /dev/null."], 0
 
@@ -218,7 +220,7 @@ def _cat(asked: Words, full: str, scene: Scene) -> Said:
 
 
 def _all_units(scene: Scene) -> list[tuple[str, Unit]]:
-    units = sorted(scene.inventory.units.items())
+    units = scene.inventory.all_units().items()
     return [(full_name(key), unit) for key, unit in units if not key.endswith("@")]
 
 

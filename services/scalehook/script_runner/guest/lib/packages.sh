@@ -54,8 +54,10 @@ installed() { ls "$state/packages"; }
 add_package() {
     : >"$state/packages/$1"
     add_user_of "$1"
+    add_files_of "$1"
+    add_programs_of "$1"
     unit=$(unit_of "$1")
-    [ -e "$state/units/$unit" ] || printf 'inactive disabled\n' >"$state/units/$unit"
+    [ -e "$state/units/$unit" ] || printf '%s\n' "$(second "$unit" base-units 'inactive disabled')" >"$state/units/$unit"
     file_of "$unit.service" >/dev/null || describe_package "$unit"
     [ -e "$root/etc/init.d/$unit" ] || ln -s "$guest/bin/service" "$root/etc/init.d/$unit" 2>/dev/null
     return 0
@@ -74,14 +76,37 @@ add_user_of() {
 # describe_package UNIT: its unit's file
 describe_package() {
     mkdir -p "$root/usr/lib/systemd/system" 2>/dev/null || return 0
-    {
-        printf '[Unit]\nDescription=%s\n\n' "$(second "$1" descriptions)"
-        printf '[Service]\nExecStart=/usr/sbin/%s\n\n[Install]\nWantedBy=multi-user.target\n' "$1"
-    } >"$root/usr/lib/systemd/system/$1.service" 2>/dev/null
+    text=$(unit_text "$1.service")
+    printf '%s\n' "$text" >"$root/usr/lib/systemd/system/$1.service" 2>/dev/null
     return 0
 }
 
+# add_files_of PACKAGE: its settings, which scripts change
+add_files_of() {
+    for path in $(second "$1" files ""); do
+        [ ! -e "$root/$path" ] || continue
+        mkdir -p "$root/${path%/*}" && cp "$guest/brought/$path" "$root/$path"
+    done
+}
+
+# add_programs_of PACKAGE: those that the image has not; they note that they are called
+add_programs_of() {
+    [ -z "$root" ] || return 0
+    for program in $(second "$1" brings ""); do
+        [ -e "/usr/bin/$program" ] || [ -e "/usr/sbin/$program" ] || ln -s "$guest/lib/program" "/usr/bin/$program"
+    done
+}
+
+# remove_programs_of PACKAGE
+remove_programs_of() {
+    [ -z "$root" ] || return 0
+    for program in $(second "$1" brings ""); do
+        case $(readlink "/usr/bin/$program") in */lib/program) rm -f "/usr/bin/$program" ;; esac
+    done
+}
+
 remove_package() {
+    remove_programs_of "$1"
     unit=$(unit_of "$1")
     rm -f "$state/packages/$1" "$state/units/$unit" "$root/usr/lib/systemd/system/$unit.service" \
         "$root/etc/init.d/$unit" "$root$(wants_of "$unit.service")"

@@ -25,7 +25,28 @@ file_of() {
     return 1
 }
 
-unit_exists() { [ -e "$(state_of "$1")" ] || file_of "$1" >/dev/null || init_script "${1%.service}" >/dev/null; }
+# called UNIT: the name that it has, where this is only another one for it
+called() {
+    if is_name "$1" && [ ! -e "$(state_of "$1")" ] && ! file_of "$1" >/dev/null; then
+        full_name "$(second "${1%.service}" aliases)"
+    else
+        printf '%s\n' "$1"
+    fi
+}
+
+# at_first UNIT: sets $first to the state of one that the image has brought
+at_first() {
+    first=
+    while read -r brought rest; do
+        [ "$brought" != "${1%.service}" ] || { first=$rest; return 0; }
+    done <"$guest/tables/base-units"
+    return 1
+}
+
+unit_exists() {
+    [ -e "$(state_of "$1")" ] || file_of "$1" >/dev/null || at_first "$1" ||
+        init_script "${1%.service}" >/dev/null
+}
 
 # init_script NAME: the one that a script has written
 init_script() {
@@ -35,8 +56,12 @@ init_script() {
 # read_unit UNIT: sets $active, $enabled and $since
 read_unit() {
     active=inactive enabled=disabled since=
-    file=$(state_of "$1")
-    [ ! -s "$file" ] || read -r active enabled since <"$file"
+    file=$state/units/${1%.service}
+    if [ -s "$file" ]; then
+        read -r active enabled since <"$file"
+    elif at_first "$1"; then
+        active=${first% *} enabled=${first#* }
+    fi
 }
 
 # write_unit UNIT
@@ -65,4 +90,10 @@ wants_of() {
     target=${target%% *}
     is_name "$target" || target=$usual
     printf '%s\n' "/etc/systemd/system/$target.wants/$1"
+}
+
+# unit_text UNIT: its file, where a package brings it
+unit_text() {
+    printf '[Unit]\nDescription=%s\n\n' "$(describe "$1")"
+    printf '[Service]\nExecStart=/usr/sbin/%s\n\n[Install]\nWantedBy=multi-user.target\n' "${1%.service}"
 }

@@ -95,7 +95,7 @@ def execution_ended(event: ExecutionEnded, state: State) -> None:
     execution.outputs = event.outputs
     execution.ended_at = event.ended_at
     state.archive.end(execution, ENDS.get(event.status, "Failed"))
-    state.listeners.pop(event.execution_id, None)
+    state.listeners.drop(event.execution_id)
     if execution.started.trigger_task_execution_id:
         child_ended(event, execution.started, state)
 

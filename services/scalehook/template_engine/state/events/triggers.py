@@ -70,3 +70,4 @@ def trigger_changed(event: TriggerChanged, state: State) -> None:
     execution.started = execution.started.model_copy(update=changed)
     run.properties = event.properties
     trigger.breaches, trigger.told, trigger.spent = {}, {}, False
+    state.listen(execution)

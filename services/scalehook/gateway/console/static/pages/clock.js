@@ -38,7 +38,7 @@ function Auto() {
 }
 
 // Where a move is to go, as it was asked for.
-const goal = (of) => (of.until ? t("clock.until", { event: of.until }) : of.to ? stamp(Date.parse(of.to)) : `+${length(of.seconds * 1000)}`);
+const goal = (of) => (of.until ? t("clock.until", { event: of.until }) : of.to === "next" ? t("clock.next") : of.to ? stamp(Date.parse(of.to)) : `+${length(of.seconds * 1000)}`);
 
 // Moves that take their time, whoever has begun them; one after the other.
 function Under() {

@@ -5,7 +5,7 @@ import { operation, then } from "../commands.js";
 import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
 import { t } from "../words.js";
-import { Calls, Notices, Tasks } from "./tasks.js";
+import { Calls, Chain, Notices, Tasks } from "./tasks.js";
 
 const STATUSES = ["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"];
 const RESULTS = "series/executions";
@@ -32,7 +32,7 @@ function Script({ of }) {
   return html`<section class="panel" aria-label=${of.instance_id}>
     <p class="row"><${Id} id=${of.instance_id} /> <${State} name=${of.invocation_status} /> ${of.exit_code === null ? "" : t("executions.exit", { code: of.exit_code })} ${of.error_info} <${Copy} text=${of.output} />
       <button type="button" aria-pressed=${wraps} onClick=${() => wrap(!wraps)}>${t("executions.wrap")}</button></p>
-    ${of.left_out ? html`<p class="muted">${t("executions.left_out", { n: of.left_out })}</p>` : ""}<pre tabindex="0" class=${wraps ? "" : "unwrapped"}>${of.output}</pre></section>`;
+    ${of.dropped ? html`<p class="muted">${t("executions.dropped", { n: of.dropped })}</p>` : ""}<pre tabindex="0" class=${wraps ? "" : "unwrapped"}>${of.output}</pre></section>`;
 }
 
 function One({ found }) {
@@ -44,7 +44,7 @@ function One({ found }) {
       <${Act} label=${t("executions.cancel")} off=${running ? "" : t("executions.over")} what=${operation("oos", "CancelExecution", { ExecutionId: execution.execution_id })} done=${t("executions.cancelled")} /></p>
     ${execution.status === "Failed" ? html`<p class="alert" role="alert">${execution.status_message}</p>` : ""}
     ${execution.status === "Waiting" ? html`<${Notices} execution=${execution} tasks=${tasks} />` : ""}
-    <h2>${t("executions.tasks")}</h2><${Tasks} tasks=${tasks} />
+    <h2>${t("executions.tasks")}</h2><${Chain} tasks=${tasks} /><${Tasks} tasks=${tasks} />
     ${found.more_tasks ? html`<p class="muted">${t("executions.more_tasks", { n: tasks.length })}</p>` : ""}
     <h2>${t("executions.calls")}</h2><${Calls} execution=${execution} tasks=${tasks} scripts=${scripts} />
     <h2>${t("executions.output")}</h2>
@@ -61,6 +61,6 @@ export function Page({ where }) {
   const filter = (event) => { location.hash = `${at("executions")}${event.target.value ? `?status=${event.target.value}` : ""}`; };
   return html`<${Graph} of=${RESULTS} label=${t("executions.results")} />
     <p><label>${t("head.state")}<select value=${status(where)} onChange=${filter}><option value="">${t("instances.every")}</option>${STATUSES.map((each) => html`<option>${each}</option>`)}</select></label></p>
-    <${LongList} of=${list} where=${where} label=${t("page.executions")} row=${row} empty=${status(where) ? t("executions.none_so") : t("executions.none")} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 3fr) minmax(11rem, 1fr) minmax(9rem, 1fr) minmax(12rem, 3fr)"
+    <${LongList} of=${list} where=${where} label=${t("page.executions")} row=${row} empty=${status(where) ? t("executions.none_so") : html`${t("executions.none")} <a href=${at("api", "oos", "StartExecution")}>StartExecution</a>`} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 3fr) minmax(11rem, 1fr) minmax(9rem, 1fr) minmax(12rem, 3fr)"
       heads=${[t("head.id"), t("head.state"), t("head.template"), t("head.started"), t("executions.by"), t("executions.message")]} />`;
 }

@@ -1,6 +1,7 @@
 // Boxes and arrows, and a dot for each message that goes along one: a click on it shows the message.
 import { html, useEffect, useMemo, useRef, useState } from "../vendor/ui.js";
-import { at } from "../parts.js";
+import { at, Problem } from "../parts.js";
+import { bring } from "../reach.js";
 import { t } from "../words.js";
 
 const WIDTH = 170, HEIGHT = 46;
@@ -77,11 +78,14 @@ function Box({ node, at: { x, y }, expand, shown }) {
 export function Picture({ flow, slow, still, expand, shown }) {
   const [library, keep] = useState(null);
   const layer = useRef(null);
-  useEffect(() => { import("../vendor/layout.js").then(keep); }, []);
+  const [problem, tell] = useState("");
+  const load = () => { tell(""); bring("./vendor/layout.js").then(keep, (wrong) => tell(wrong.message)); };
+  useEffect(load, []);
   const shape = JSON.stringify([flow.nodes.map((node) => node.id), flow.edges.map((edge) => [edge.from, edge.to])]);
   const place = useMemo(() => (library ? laidOut(library, flow) : null), [library, shape]);
   const rates = useRates(flow);
   useDots(layer, flow, place, rates, slow, still);
+  if (problem) return html`<${Problem} text=${problem} again=${load} />`;
   if (!place) return html`<p class="muted wide-only" aria-busy="true">${t("state.loading")}</p>`;
   return html`<div class="scroll picture wide-only" tabindex="0" role="region" aria-label=${t("flow.picture")}><svg viewBox="0 0 ${place.width} ${place.height}" width=${place.width} height=${place.height} aria-hidden="true">
     <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" class="head" /></marker></defs>

@@ -9,7 +9,9 @@ import { t } from "../words.js";
 const path = (where) => `queues/${encodeURIComponent(where.id)}`;
 const depth = (where) => `series/queues/${encodeURIComponent(where.id)}`;
 export const title = (where) => (where.id ? t("queues.one", { name: where.id }) : t("page.queues"));
-const list = new Long((where) => `${path(where)}/messages`, (found) => found.messages);
+const STATES = ["ready", "held", "delayed"];
+const filter = (where) => new URLSearchParams(Object.entries({ state: STATES.includes(where.query.state) ? where.query.state : "", find: where.query.find ?? "" }).filter(([, value]) => value)).toString();
+const list = new Long((where) => `${path(where)}/messages${filter(where) && "?"}${filter(where)}`, (found) => found.messages);
 export const watches = (where) => (where.id ? [path(where), depth(where), ...list.watches(where)] : [...queues.watches(where), ...topics.watches(where), "console/dead"]);
 const queues = new Long(() => "queues"), topics = new Long(() => "topics");
 
@@ -47,21 +49,32 @@ function Body({ message, again }) {
     ${message.body_length > message.body.length ? html`<p class="muted">${t("queues.cut", { n: message.body.length, total: message.body_length })}</p>` : ""}</section>`;
 }
 
-function Counts({ of, name }) {
-  return html`<p class="row"><${State} name="ready" n=${of.active_messages} /><${State} name="held" n=${of.inactive_messages} /><${State} name="delayed" n=${of.delay_messages} />
-    <span class="grow"></span><${Purge} name=${name} count=${of.active_messages + of.inactive_messages + of.delay_messages} /></p>`;
+// How many are in which state, each as a way to see them alone; and those with a text in them.
+function Counts({ of, name, where }) {
+  const counts = [of.active_messages, of.inactive_messages, of.delay_messages];
+  const { state = "", find = "" } = Object.fromEntries(new URLSearchParams(filter(where)));
+  const to = (query) => { const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString(); return `${at("queues", name)}${text && "?"}${text}`; };
+  return html`<div class="row"><nav class="tabs" aria-label=${t("queues.states")}><a href=${to({ find })} aria-current=${state ? null : "page"}>${t("queues.every")} ${counts.reduce((sum, n) => sum + n)}</a>
+      ${STATES.map((each, n) => html`<a key=${each} href=${to({ state: each, find })} aria-current=${each === state ? "page" : null}><${State} name=${each} n=${counts[n]} /></a>`)}</nav>
+    <label><span class="skip">${t("queues.find")}</span><input type="search" placeholder=${t("queues.find")} value=${find} maxlength="256" onChange=${(event) => { location.hash = to({ state, find: event.target.value }); }} /></label>
+    <span class="grow"></span><${Purge} name=${name} count=${of.active_messages + of.inactive_messages + of.delay_messages} /></div>`;
 }
+
+// What gets the next message, as a consumer does.
+const receiving = (name) => scalehook("queue", "receive", name, "--wait", "30s");
 
 function Messages({ where, again }) {
   const [chosen, choose] = useState(null);
-  const found = list.first(where)?.view;
+  const kept = useRef(null);
+  const found = list.first(where)?.view ?? kept.current; // while others are asked for
+  kept.current = found;
   const message = found?.messages.find((each) => each.message_id === chosen?.message_id) ?? chosen;
   const row = (each) => ({ key: each.message_id, cells: [
     html`<button type="button" aria-pressed=${each.message_id === chosen?.message_id} onClick=${() => choose(each)}><${Id} id=${each.message_id} /></button>`,
     html`<${State} name=${each.state} />`, html`<${Time} at=${each.enqueue_time} />`, each.dequeue_count,
     each.state === "ready" ? t("queues.now") : html`<${Time} at=${each.next_visible_time} />`, each.body_length, pretty(each.body).replace(/\s+/g, " ").slice(0, 60)] });
-  return html`${found ? html`<${Counts} of=${found} name=${where.id} /><${Graph} of=${depth(where)} label=${t("queues.depth")} />` : ""}
-    <${LongList} of=${list} where=${where} label=${t("queues.messages")} row=${row} empty=${t("queues.empty")} columns="minmax(13rem, 2fr) minmax(7rem, 1fr) minmax(11rem, 1fr) minmax(5rem, 0.5fr) minmax(11rem, 1fr) minmax(4rem, 0.5fr) minmax(10rem, 4fr)"
+  return html`${found ? html`<${Counts} of=${found} name=${where.id} where=${where} /><${Graph} of=${depth(where)} label=${t("queues.depth")} />` : ""}
+    <${LongList} of=${list} where=${where} label=${t("queues.messages")} row=${row} empty=${filter(where) ? t("queues.none_so") : html`${t("queues.empty")} ${t("queues.receive")} <code>${receiving(where.id)}</code> <${Copy} text=${receiving(where.id)} />`} columns="minmax(13rem, 2fr) minmax(7rem, 1fr) minmax(11rem, 1fr) minmax(5rem, 0.5fr) minmax(11rem, 1fr) minmax(4rem, 0.5fr) minmax(10rem, 4fr)"
       heads=${[t("head.id"), t("head.state"), t("queues.sent_at"), t("queues.receives"), t("queues.visible"), t("queues.size"), t("queues.body")]} />
     <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} again=${again} />` : ""}`;
 }

@@ -25,6 +25,17 @@ function Loop({ of, runs }) {
       ${runs.length > shown ? html`<button type="button" onClick=${() => show(shown + AT_ONCE)}>${t("executions.further", { n: Math.min(AT_ONCE, runs.length - shown) })}</button>` : ""}</details>` : ""}</div>`;
 }
 
+const MOST_IN_CHAIN = 200;
+
+// The way through the template at one look: one task after the other, and how far a loop is.
+export function Chain({ tasks }) {
+  const steps = tasks.filter((task) => !task.parent_task_execution_id);
+  if (!steps.length || steps.length > MOST_IN_CHAIN) return null;
+  const over = (task) => tasks.filter((each) => each.parent_task_execution_id === task.task_execution_id && OVER.includes(each.status)).length;
+  return html`<ol class="chain" aria-label=${t("executions.chain")}>${steps.map((task) => html`<li key=${task.task_execution_id}><span class="panel"><strong>${task.task_name}</strong> <${State} name=${task.status} /> ${took(task)} ${task.loop ? t("executions.loop", { n: over(task), total: task.loop.Total }) : ""}
+    ${task.child_execution_id ? html`<${Id} id=${task.child_execution_id} href=${at("executions", task.child_execution_id)} />` : ""}</span></li>`)}</ol>`;
+}
+
 export function Tasks({ tasks }) {
   const below = Object.groupBy(tasks, (task) => task.parent_task_execution_id);
   const row = (task) => ({ key: task.task_execution_id, cells: cells(task, task.task_name, task.loop ? html`<${Loop} of=${task} runs=${below[task.task_execution_id] ?? []} />` : "") });
