@@ -35,11 +35,9 @@ class WaitEnd:
 
 
 def hold(activity: Activity, work: Work[State, Settings]) -> None:
-    """Let every hook that applies hold the instances; there may be none."""
-    holding = applying(activity, work)
-    if holding:
-        moving.move(activity, HELD[activity.transition], work)
-    for hook in holding:
+    """Let every hook that applies hold the instances: the step is passed over where none does."""
+    moving.move(activity, HELD[activity.transition], work)
+    for hook in applying(activity, work):
         _hold(activity, hook, work)
 
 
