@@ -70,8 +70,8 @@ style: venv
 types: venv
 	$(BIN)/mypy
 
-# four workers: many tests wait for a server, and two cores are to be kept busy; each collects all tests
-# anew, which takes ten seconds. Some of them call make
+# four workers: many tests wait for a server, and two cores are to be kept busy
+# (one process collects the tests for all of them). Some tests call make
 suite: venv
 	MAKEFLAGS= $(BIN)/pytest --numprocesses 4
 

@@ -1,6 +1,12 @@
-"""The pytest plugin in a run of pytest of its own: one, because each worker starts a Python."""
+"""The pytest plugin in a run of pytest of its own, with workers."""
+
+from pathlib import Path
 
 import pytest
+
+from support.programs.program import quick
+
+PYTEST = Path(pytest.__file__).with_name("__main__.py")
 
 INI = """
 [pytest]
@@ -28,7 +34,7 @@ def test_a_worker_has_its_own(scalehook):
 def test_the_nearest_mark_wins(scalehook):
     assert scalehook.stack.speed == 3
     group = scalehook.group(min_size=1)
-    scalehook.advance("59m")
+    scalehook.advance("30m")  # what is left of the hour is ten minutes of real time
     assert group.states == ["Pending"]
 
 
@@ -86,7 +92,9 @@ def test_a_run_with_two_workers(pytester: pytest.Pytester) -> None:
     """
     pytester.makefile(".ini", pytest=INI)
     pytester.makepyfile(test_options=TESTS, test_shared=SHARED)
-    result = pytester.runpytest_subprocess("-n", "2", "--dist", "loadfile")
+    python = quick("python")
+    workers = ["--tx", f"2*popen//python={python}", "--dist", "loadfile"]
+    result = pytester.run(python, PYTEST, *workers)
     result.assert_outcomes(passed=6, failed=2, errors=3)
     result.stdout.fnmatch_lines_random(
         [

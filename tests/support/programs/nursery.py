@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import walk_packages
 from runpy import run_path
+from types import ModuleType
 from typing import Any
 
 Asked = tuple[list[str], dict[str, str], str, list[int]]  # arguments, environment, folder, files
@@ -183,10 +184,20 @@ def _die_with_parent(of_system: ctypes.CDLL) -> None:
         of_system.prctl(DIES_WITH_PARENT, signal.SIGKILL)
 
 
+def play(program: str) -> None:
+    """`python -c PROGRAM`: as the main module of a process that has just begun."""
+    main = sys.modules["__main__"] = ModuleType("__main__")
+    sys.argv = ["-c"]
+    exec(program, main.__dict__)
+
+
 def _play() -> None:
-    """`scalehook …`, or `python FILE …`."""
+    """`scalehook …`, `python FILE …`, or what pytest-xdist starts: `python -u -c PROGRAM`."""
     if sys.argv[0] == "scalehook":
         import_module("scalehook.cli.app").main()
+    elif sys.argv[1:3] == ["-u", "-c"]:
+        play(sys.argv[3])
+        sys.exit(0)
     else:
         del sys.argv[0]
         sys.path.insert(0, os.path.dirname(os.path.abspath(sys.argv[0])))  # noqa: PTH100, PTH120  (texts)

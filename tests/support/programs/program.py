@@ -119,7 +119,7 @@ def nursery() -> Path:
 
 
 def collected(arguments: Iterable[str]) -> Path:
-    """A `python` that has collected the tests of a run with these arguments; it ends with this process."""
+    """A `python` that has collected the tests of a run with these arguments; it ends with us."""
     folder = Path(tempfile.mkdtemp(prefix="scalehook-"))
     handed = _nursery(folder, os.pidfd_open(os.getpid()), collected_of.__file__, *arguments)
     return shortcut(folder / "bin", handed) / "python"

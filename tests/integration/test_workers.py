@@ -1,0 +1,35 @@
+"""What the workers of a run of the tests are forked from."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.programs.program import collected
+
+WHOLE = "def test_it() -> None: pass\n"
+BROKEN = "import no_such_module\n"
+
+
+def modules_in(python: Path, folder: Path) -> set[str]:
+    """Which modules of this folder a worker finds imported when it begins, started as xdist does."""
+    program = (
+        f"import sys; print(*(m.__file__ for m in sys.modules.values() if {str(folder)!r} in str(m)))"
+    )
+    command = [python, "-u", "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return {Path(file).name for file in done.stdout.split()}
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="workers import the tests themselves")
+def test_a_worker_finds_the_tests_imported(tmp_path: Path) -> None:
+    """But none of them if one cannot be imported: it meets the problem itself, and tells it."""
+    (tmp_path / "pytest.ini").touch()
+    (tmp_path / "test_whole.py").write_text(WHOLE)
+    arguments = [str(tmp_path), "--rootdir", str(tmp_path), "--import-mode=importlib", "--junitxml", "x"]
+    arguments += ["-p", "no:cacheprovider"]
+    assert modules_in(collected(arguments), tmp_path) == {"test_whole.py"}
+    (tmp_path / "test_broken.py").write_text(BROKEN)
+    assert modules_in(collected(arguments), tmp_path) == set()
+    assert not Path("x").exists()
