@@ -98,10 +98,11 @@ def maker(model: Callable[P, ModelT]) -> Callable[P, ModelT]:
     does not look at them: who calls it is checked by mypy, and gives nothing that came from outside
     and was not validated there.
     """
+    form: Exact | None = None  # asked for with the first object: most makers of a process make none
 
     def make(*_: P.args, **given: P.kwargs) -> ModelT:
-        form = _FOUND.get(kind) or exact(kind)
-        if form is None:
+        nonlocal form
+        if form is None and (form := exact(kind)) is None:
             return kind(**given)
         made: ModelT = form.made(given if len(given) == form.count else form.completed(given))
         return made

@@ -13,6 +13,7 @@ from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
 from scalehook.fleet.state.v_switches import VSwitch
 from scalehook.kit import Work
+from scalehook.kit.clock.moments import unix_seconds
 from scalehook_contracts.exact import altered
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceStatus
 from scalehook_contracts.fleet.specification import InstanceSpecification
@@ -67,7 +68,7 @@ class Order:
 def model_of(given: InstanceSpecification, work: Work[State, Settings], **more: str) -> InstanceCreated:
     """What all instances of a request have in common; id and places come with each of them."""
     known = dict(zip(ATTRIBUTES, _attributes(given), strict=True))
-    return altered(_blank(), {**known, **more, "created_at": work.now.timestamp()})
+    return altered(_blank(), {**known, **more, "created_at": unix_seconds(work.now)})
 
 
 @cache

@@ -7,6 +7,7 @@ from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
 from scalehook.fleet.stock import start_up_seconds
 from scalehook.kit import Work
+from scalehook.kit.clock.moments import unix_seconds
 from scalehook_contracts.exact import maker
 from scalehook_contracts.fleet.instances import (
     FinishCreation,
@@ -28,7 +29,7 @@ def start(instance_ids: Sequence[str], work: Work[State, Settings], activity_id:
             InstanceStartBegun(
                 instance_ids=list(instance_ids),
                 scaling_activity_id=activity_id,
-                started_at=work.now.timestamp(),
+                started_at=unix_seconds(work.now),
                 settles_at=at.timestamp(),
             )
         )
@@ -86,5 +87,5 @@ def settled(
     may have been released, or have begun another way that takes longer.
     """
     found = filter(None, map(work.state.instances.get, instance_ids))
-    now = work.now.timestamp()
+    now = unix_seconds(work.now)
     return [each for each in found if each.status == status and each.settles_at <= now]

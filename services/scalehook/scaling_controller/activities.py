@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scalehook.kit import Work
+from scalehook.kit.clock.moments import unix_seconds
 from scalehook.scaling_controller import event_notifications, proceeding
 from scalehook.scaling_controller.courses import COURSES
 from scalehook.scaling_controller.settings import Settings
@@ -82,7 +83,7 @@ def reject(
         trigger_source_type=trigger.kind,
         trigger_source_id=trigger.source,
         request_id=work.request_id,
-        rejected_at=work.now.timestamp(),
+        rejected_at=unix_seconds(work.now),
         total_capacity=len(group.instances),
         auto_created_capacity=created["AutoCreated"],
         attached_capacity=len(group.instances) - created["AutoCreated"],
@@ -107,7 +108,7 @@ def _started(
         trigger_source_type=trigger.kind,
         trigger_source_id=trigger.source,
         request_id=work.request_id,
-        started_at=work.now.timestamp(),
+        started_at=unix_seconds(work.now),
         instance_ids=list(change.instance_ids),
         course=change.course,
         lifecycle_hook_context=change.hooks,

@@ -1,6 +1,7 @@
 """Moves the instances of an activity on, and ends it."""
 
 from scalehook.kit import Work
+from scalehook.kit.clock.moments import unix_seconds
 from scalehook.kit.history import overdue
 from scalehook.scaling_controller import event_notifications, lifetimes
 from scalehook.scaling_controller.courses import LEAVE, RELEASE, VANISHED, course
@@ -26,7 +27,7 @@ def end(activity: Activity, work: Work[State, Settings]) -> None:
             scaling_group_id=activity.group_id,
             status_code=status,
             status_message=_message(activity),
-            ended_at=work.now.timestamp(),
+            ended_at=unix_seconds(work.now),
             total_capacity=total,
             auto_created_capacity=created["AutoCreated"],
             attached_capacity=total - created["AutoCreated"],

@@ -3,6 +3,7 @@
 from functools import partial
 
 from scalehook.kit import Work
+from scalehook.kit.clock.moments import unix_seconds
 from scalehook.scaling_controller import adjusting, capacity, rule_sizes
 from scalehook.scaling_controller.adjusting import Manner
 from scalehook.scaling_controller.rule_kinds import setting
@@ -35,14 +36,14 @@ def execute(
     wanted = _wanted(
         rule, trigger, _standing(group, start, work), Measure(metric_value, breach_threshold)
     )
-    if trigger.kind == ALARM and work.now.timestamp() < group.cooldown_until:
+    if trigger.kind == ALARM and unix_seconds(work.now) < group.cooldown_until:
         raise ScalingGroupInCooldown()
     manner = Manner(at_once=trigger.kind == ALARM, beginning=partial(_note, rule, work))
     return adjusting.adjust(group, wanted, start, trigger, manner, work)
 
 
 def _standing(group: Group, start: int, work: Work[State, Settings]) -> Standing:
-    return Standing(start, max(start - group.warmups.count(work.now.timestamp()), 0))
+    return Standing(start, max(start - group.warmups.count(unix_seconds(work.now)), 0))
 
 
 def _wanted(rule: Rule, trigger: Trigger, standing: Standing, measure: Measure) -> int:

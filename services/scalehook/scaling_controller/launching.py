@@ -16,6 +16,10 @@ from scalehook_contracts.scaling_controller.configurations import CreateScalingC
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
 from scalehook_contracts.scaling_controller.instances import ScalingInstancesResumed
 
+MOST_PATTERNS = 1000
+# By the id of the configuration, which is kept beside it (nothing else has that), with its group's tags.
+_PATTERNS: dict[int, tuple[CreateScalingConfiguration, dict[str, str], LaunchInstances]] = {}
+
 
 def launch(activity: Activity, work: Work[State, Settings]) -> None:
     """Have the stopped ones of the group started, and the rest created as its configuration says. A
@@ -97,15 +101,26 @@ def _order(
     configuration_id = source_of(activity, group)
     configuration = group.configurations.get(configuration_id)
     propagated = {tag.key: tag.value for tag in group.request.tags if tag.propagate}
-    fields = instance_fields(wanted, propagated)
-    return LaunchInstances(
-        **(fields | {"image_id": image_id} if image_id else fields),
-        scaling_activity_id=activity.activity_id,
-        scaling_group_id=group.group_id,
-        amount=1,
-        scaling_configuration_id=configuration_id,
-        scaling_configuration_name=configuration.name if configuration else "",
-    )
+    own = {
+        "scaling_activity_id": activity.activity_id,
+        "scaling_group_id": group.group_id,
+        "scaling_configuration_id": configuration_id,
+        "scaling_configuration_name": configuration.name if configuration else "",
+    }
+    return altered(_pattern(wanted, propagated), own | {"image_id": image_id} if image_id else own)
+
+
+def _pattern(wanted: CreateScalingConfiguration, propagated: dict[str, str]) -> LaunchInstances:
+    """One for nobody yet. What a configuration asks for is looked through once, not by each activity."""
+    kept = _PATTERNS.get(id(wanted))
+    if kept is None or kept[:2] != (wanted, propagated):
+        if len(_PATTERNS) >= MOST_PATTERNS:
+            _PATTERNS.clear()
+        pattern = LaunchInstances(
+            **instance_fields(wanted, propagated), scaling_activity_id="", scaling_group_id="", amount=1
+        )
+        kept = _PATTERNS[id(wanted)] = wanted, propagated, pattern
+    return kept[2]
 
 
 def source_of(activity: Activity, group: Group) -> str:

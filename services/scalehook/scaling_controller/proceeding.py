@@ -5,7 +5,7 @@ something new ends with `proceed`, in whichever order it comes.
 from scalehook.kit import Work
 from scalehook.scaling_controller import ending, moving, waits
 from scalehook.scaling_controller.attachment_names import id_in
-from scalehook.scaling_controller.courses import Step, course, current, following
+from scalehook.scaling_controller.courses import HOLD, Step, course, current, following
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, State
 from scalehook.scaling_controller.state.events.activities import ResourceChanged, StepBegun
@@ -30,7 +30,7 @@ def proceed(activity: Activity, work: Work[State, Settings]) -> None:
             if activity.staying or step.brings:
                 return
             waits.give_up(activity, work)
-        coming = next((step for step in following(activity) if _changes(step, activity, work)), None)
+        coming = _coming(activity, work)
         if coming is not None and activity.staying:
             _take(coming, activity, work)
         else:
@@ -62,10 +62,20 @@ def _end(activity: Activity, work: Work[State, Settings]) -> None:
     ending.end(activity, work)
 
 
+def _coming(activity: Activity, work: Work[State, Settings]) -> Step | None:
+    """The next step that there is anything to."""
+    for step in following(activity):
+        if _changes(step, activity, work):
+            return step
+    return None
+
+
 def _changes(step: Step, activity: Activity, work: Work[State, Settings]) -> bool:
-    """Whether there is anything to it: no resource to change and no other state is a step that nobody
-    would notice.
+    """Whether there is anything to it: no hook that applies, or no resource to change and no other
+    state, is a step that nobody would notice.
     """
+    if step is HOLD:
+        return bool(waits.applying(activity, work))
     if step.resources is None or not activity.staying or _awaited(step, activity, work):
         return True
     return step.enters is not None and not moving.are_in(activity, step.enters, work)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scalehook.kit import Work
-from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.moments import moment, unix_seconds
 from scalehook.scaling_controller import moving
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, Hook, State
@@ -35,13 +35,16 @@ class WaitEnd:
 
 
 def hold(activity: Activity, work: Work[State, Settings]) -> None:
-    """Let every hook that applies hold the instances; there may be none."""
-    hooks = work.state.groups[activity.group_id].hooks.values()
-    applying = [hook for hook in hooks if _applies(hook, activity)]
-    if applying:
-        moving.move(activity, HELD[activity.transition], work)
-    for hook in applying:
+    """Let every hook that applies hold the instances: the step is passed over where none does."""
+    moving.move(activity, HELD[activity.transition], work)
+    for hook in applying(activity, work):
         _hold(activity, hook, work)
+
+
+def applying(activity: Activity, work: Work[State, Settings]) -> list[Hook]:
+    """The hooks of its group that apply to it."""
+    hooks = work.state.groups[activity.group_id].hooks.values()
+    return [hook for hook in hooks if _applies(hook, activity)]
 
 
 def over(activity: Activity) -> bool:
@@ -95,8 +98,8 @@ def _hold(activity: Activity, hook: Hook, work: Work[State, Settings]) -> None:
         scaling_activity_id=activity.activity_id,
         request_id=activity.request_id,
         instance_ids=list(activity.staying),
-        started_at=work.now.timestamp(),
-        deadline=work.now.timestamp() + hook.heartbeat_timeout,
+        started_at=unix_seconds(work.now),
+        deadline=unix_seconds(work.now) + hook.heartbeat_timeout,
         hook_maker=hook.maker,
         hook_maker_policy=hook.maker_policy,
     )

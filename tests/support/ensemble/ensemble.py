@@ -121,7 +121,7 @@ class Ensemble:
                 self.links.put(sender, Parcel(reader, envelope))
 
     def _lets_pass(self, reader: str, message: Message) -> bool:
-        """One to whom nothing else is on its way takes no turn for what leads to nothing: as on the bus."""
+        """Whoever has nothing else coming takes no turn for what leads to nothing: as on the bus."""
         return self.links.at_rest(reader) and self.players[reader].machine.ignores(message)
 
     def _owner(self, command: Command[Any]) -> str:

@@ -10,9 +10,9 @@ from support.trees import nodes
 
 SERVICES = ROOT / "services/scalehook"
 AWAITED = {
-    "ExpireLifecycleAction", "FinishCreation", "FireTimer", "ResumeAfterCheckpoint",
+    "ExpireLifecycleAction", "FinishCreation", "FireTimer", "ReportInstances", "ResumeAfterCheckpoint",
     "RetryEventDelivery", "RetryNotification", "RetryPush", "RetryScheduledTask", "RetryTask",
-    "SendOnTheSide", "ShutDownInstances", "ReportInstances", "SpreadMessage", "StartUpInstance", "TimeOutFile",
+    "SendOnTheSide", "ShutDownInstances", "SpreadMessage", "StartUpInstance", "TimeOutFile",
     "TimeOutScript", "TimeOutTask",
 }  # fmt: skip
 HOUSEKEEPING = {

@@ -1,6 +1,8 @@
 """An instance."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from scalehook.fleet import instance_types
 from scalehook.kit.shelves import Mark
@@ -11,6 +13,22 @@ from scalehook_contracts.fleet.instances import InstanceCreated, InstanceStatus
 ECONOMICAL = "StopCharging"
 group_tag = maker(InstanceTag)
 GROUP_TAG = "acs:autoscaling:scalingGroupId"
+SHARED = {  # what is asked for, and the field that says it
+    "zone": "zone_id",
+    "VPC": "vpc_id",
+    "v-switch": "v_switch_id",
+    "image": "image_id",
+    "type": "instance_type",
+    "charge type": "instance_charge_type",
+    "traffic": "internet_charge_type",
+    "I/O": "io_optimized",
+    "key pair": "key_pair_name",
+    "resource group": "resource_group_id",
+    "metadata": "http_endpoint",
+    "metadata tokens": "http_tokens",
+    "group": "scaling_group_id",
+}
+_shared = attrgetter(*SHARED.values())
 
 
 @dataclass
@@ -67,28 +85,23 @@ class Instance:
     def marks(self) -> list[Mark]:
         """What can be asked of it."""
         created = self.created
-        known = (
+        marks: list[Mark] = [
             ("status", self.status),
             ("name", self.name),
-            ("address", created.private_ip_address),
-            ("public address", created.public_ip_address),
-            ("zone", created.zone_id),
-            ("VPC", created.vpc_id),
-            ("v-switch", created.v_switch_id),
-            ("image", created.image_id),
-            ("type", created.instance_type),
-            ("family", instance_types.family(created.instance_type)),
-            ("charge type", created.instance_charge_type),
-            ("traffic", created.internet_charge_type),
-            ("I/O", created.io_optimized),
-            ("key pair", created.key_pair_name),
-            ("resource group", created.resource_group_id),
-            ("metadata", created.http_endpoint),
-            ("metadata tokens", created.http_tokens),
-            ("group", created.scaling_group_id),
-        )
-        marks: list[Mark] = [mark for mark in known if mark[1]]
-        marks += [("security group", each) for each in self.security_group_ids]
+            *_shared_marks(_shared(created)),
+            *(("security group", each) for each in self.security_group_ids),
+        ]
+        if created.private_ip_address:
+            marks.append(("address", created.private_ip_address))
+        if created.public_ip_address:
+            marks.append(("public address", created.public_ip_address))
         for tag in self.tags:
             marks += [("tag", tag.key), ("tag", tag.key, tag.value)]
         return list(dict.fromkeys(marks))
+
+
+@lru_cache(maxsize=1000)  # instances that are made alike have them in common
+def _shared_marks(values: tuple[str, ...]) -> list[Mark]:
+    said = dict(zip(SHARED, values, strict=True))
+    said["family"] = instance_types.family(said["type"])
+    return [mark for mark in said.items() if mark[1]]

@@ -11,6 +11,18 @@ def moment(seconds: float) -> datetime:
         raise ValueError(f"{seconds!r} is no time between the years 1 and 9999") from problem
 
 
+_latest: tuple[datetime | None, float] = None, 0
+
+
+def unix_seconds(at: datetime) -> float:
+    """The Unix timestamp. The latest time is remembered: all that a turn handles happens at one."""
+    global _latest
+    known, seconds = _latest
+    if known is not at:
+        _latest = at, seconds = at, at.timestamp()
+    return seconds
+
+
 def iso_seconds(at: datetime) -> str:
     """`2024-01-01T00:00:00Z`."""
     return at.isoformat()[:19] + "Z"

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from pydantic_core import from_json, to_json
 
-from scalehook.kit.clock.moments import moment
+from scalehook.kit.clock.moments import moment, unix_seconds
 from scalehook.kit.machine.entry import Entry, Said, Timer, fields, snug
 from scalehook.kit.machine.seal import seal, unseal
 from scalehook_contracts.base import Message
@@ -57,14 +57,17 @@ def dump(entry: Entry) -> bytes:
     body: dict[str, Any] = {
         "id": entry.message_id,
         "type": entry.type,
-        "at": entry.at.timestamp(),
+        "at": unix_seconds(entry.at),
         "flow": entry.correlation_id,
         "caller": entry.caller,
     }
     if entry.trace:
         body["trace"] = entry.trace
     if entry.recorded:
-        body["events"] = [_own_pair(event, loose) for event in entry.recorded]
+        body["events"] = [
+            (name, event.__dict__) if (name := _EXACT_NAMES[type(event)]) else _own_pair(event, loose)
+            for event in entry.recorded
+        ]
     if entry.sent:
         body["sent"] = [_own_pair(command, loose) for command in entry.sent]
     if entry.scheduled:

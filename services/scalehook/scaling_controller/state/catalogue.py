@@ -109,7 +109,7 @@ class Catalogue:
             instance = group.instances[instance_id]
             by_state.setdefault(instance.lifecycle_state, {})[instance_id] = instance
         for left, instances in by_state.items():
-            marks = (_states(group.group_id, state) for state in (left, entered))
+            marks = _states(group.group_id, left), _states(group.group_id, entered)
             self.instances.move(instances, *marks)
             group.roster.move(instances, left, entered)
 
