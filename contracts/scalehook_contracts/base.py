@@ -158,9 +158,9 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
         return None
 
     @classmethod
-    def tags_question(cls, resources: list[str]) -> "Command[Any] | None":
-        """Asks for the tags of resources (`ownership.TagsFound`); None where these have none."""
-        return None
+    def tags_questions(cls, resources: list[str]) -> "list[Command[Any]]":
+        """Ask for the tags of resources (`ownership.TagsFound`); none where these have none."""
+        return []
 
     def passed_roles(self) -> list[str]:
         """Roles that the caller hands to a service, and needs `ram:PassRole` on."""

@@ -105,8 +105,10 @@ def test_what_would_be(process: StackProcess, clients: Clients, cli: Cli) -> Non
         assert cli(*words).returncode == code, words
 
 
-def test_the_plan_of_a_hook(clients: Clients, cli: Cli, tmp_path: Path) -> None:
-    """What its role must be allowed and trust, and its maker: given that, nothing lacks any more."""
+def test_the_plan_of_a_hook(process: StackProcess, clients: Clients, cli: Cli) -> None:
+    """What its role must be allowed and trust, and its maker: given that, nothing lacks any more. Who
+    has exactly the maker's makes one, and without any part of it none.
+    """
     group = Group(clients)
     arn = clients.arn("oos", f"template/{TEMPLATE}")
     metadata = json.dumps({"OOSAssumeRole": "planned"})
@@ -135,6 +137,21 @@ def test_the_plan_of_a_hook(clients: Clients, cli: Cli, tmp_path: Path) -> None:
     assert [each["lacking"] for each in json.loads(cli("plan", hook, "--json").stdout)] == [[]] * 3
     by_name = cli("plan", f"{group.id}/planned")
     assert by_name.stdout == cli("plan", hook).stdout
+    needed = json.loads(cli("plan", hook, "--for", "caller").stdout)["Statement"]
+    maker = user(clients, process, "maker", *needed)
+    actions = [action for each in needed for action in each["Action"]]
+    assert "ram:PassRole" in actions
+
+    def make(name: str) -> str:
+        given = {"notification_arn": arn, "notification_metadata": metadata}
+        return group.of(maker).hook(**given, lifecycle_hook_name=name)
+
+    for action in actions:
+        change(clients, "maker-first", [without(each, action) for each in needed])
+        with pytest.raises(Exception, match="Forbidden"):
+            make("refused")
+    change(clients, "maker-first", needed)
+    make("allowed")
 
 
 def test_the_plan_of_a_template(clients: Clients, cli: Cli, tmp_path: Path) -> None:

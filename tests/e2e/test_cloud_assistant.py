@@ -177,6 +177,19 @@ def test_output_while_a_script_runs(assistant: Assistant) -> None:
     assert assistant.invocation(invoke_id).invocation_status == "Stopped"
 
 
+def test_a_script_that_floods_and_fills(assistant: Assistant) -> None:
+    """Is bounded, and holds nobody up: another runs meanwhile, and this one can be stopped."""
+    flood = "head -c 100000000 /dev/zero >/dev/shm/all; while :; do echo 0123456789abcdef; done"
+    invoke_id = assistant.begin(flood, timeout=600)
+    wait_until(lambda: assistant.results(invoke_id)[0].dropped > 0, lambda: "it says little")
+    beside = assistant.outcome(assistant.begin("echo alive", instance_id=[assistant.second]))
+    assert (beside.output, beside.invocation_status) == ("alive\n", "Success")
+    assert assistant.results(invoke_id)[0].invocation_status == "Running"
+    assistant("StopInvocation", invoke_id=invoke_id)
+    ended = assistant.outcome(invoke_id)
+    assert (ended.invocation_status, len(ended.output)) == ("Terminated", 24 * 1024)
+
+
 def test_what_was_printed_by_the_time_out(assistant: Assistant) -> None:
     """Is kept."""
     invoke_id = assistant.begin("echo so far; sleep 100000", timeout=60)

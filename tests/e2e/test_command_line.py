@@ -15,6 +15,7 @@ from mns.topic import TopicMeta
 from support.cloud.clients import Clients
 from support.cloud.group import Group
 from support.cloud.process import StackProcess
+from support.http import HTTP
 from support.programs.program import quick, run
 
 
@@ -134,11 +135,13 @@ def test_the_contracts_are_printed() -> None:
 
 
 def test_two_stacks_run_side_by_side(process: StackProcess, tmp_path: Path) -> None:
-    """Each with its own port and state."""
+    """Each with its own port, state and time: of one it jumps by itself to who sleeps for six hours."""
     (tmp_path / "state").mkdir()
-    other = StackProcess(tmp_path / "state").start()
+    other = StackProcess(tmp_path / "state", options=("--auto-advance",)).start()
     try:
         assert other.port != process.port
+        asleep = {"seconds": "6h"}
+        HTTP.get(f"{other.endpoint}/_scalehook/clock/wait", params=asleep).raise_for_status()
     finally:
         assert other.stop() == 0
 

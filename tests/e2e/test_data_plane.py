@@ -68,6 +68,7 @@ def test_events_come_to_the_targets_of_rules(
     assert answer.failed_entry_count == 1
     assert [entry.error_code for entry in answer.entry_list] == [""] * 6 + ["InvalidArgument"]
     assert answer.resource_owner_account_id == scalehook_session.account_id
+    scalehook_session.settle()
     queue = scalehook_session.queue("q")
     got = [json.loads(queue.receive().text) for _ in forms]
     assert {each["id"]: each["data"] for each in got} == {

@@ -23,10 +23,10 @@ ENVELOPE = {
 }  # fmt: skip
 HOOK = {
     "lifecycleHookId", "lifecycleHookName", "lifecycleTransition", "defaultResult", "scalingGroupId",
-    "notificationMetadata",
+    "notificationMetadata", "scalingGroupName",
 }  # fmt: skip
 ACTION = HOOK | {
-    "scalingGroupName", "lifecycleActionToken", "requestId", "scalingActivityId", "instanceIds",
+    "lifecycleActionToken", "requestId", "scalingActivityId", "instanceIds",
 }  # fmt: skip
 ACTIVITY = {
     "scalingGroupId", "scalingGroupName", "scalingActivityId", "statusCode", "statusMessage",
@@ -131,4 +131,6 @@ def test_each_type(scalehook_session: Cloud) -> None:
     for event in listener.heard.values():
         assert event.keys() == ENVELOPE
         assert (event["source"], event["specversion"], event["subject"]) == ("acs.ess", "1.0", arn)
-        assert event["data"]["scalingGroupId"] == group.id
+        data = event["data"]
+        assert (data["scalingGroupId"], data["scalingGroupName"]) == (group.id, "told")
+        assert data.get("lifecycleHookName", "x") and data.get("notificationMetadata", "note") == "note"

@@ -1,10 +1,16 @@
 """Who one is, and what a session of a role may do: by the official SDKs, in virtual time."""
 
 import json
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from alibabacloud_ecs20140526 import models as ecs
 from alibabacloud_ess20220222 import models as ess
+from alibabacloud_mns_open20220119 import models as mns
+from alibabacloud_oos20190601 import models as oos
+from mns.mns_exception import MNSServerException
+from mns.queue import Message
 
 from scalehook.testing.cloud import Cloud
 from scalehook_contracts.access_control.keys import CreateAccessKey
@@ -21,6 +27,7 @@ from support.cloud.clients import Clients
 from support.cloud.refusals import refused
 
 ROLE = "acs:ram::1234567890123456:role/Worker"
+PAUSE = "FormatVersion: OOS-2019-06-01\nTasks: [{Name: a, Action: 'ACS::Pause'}]"
 SECRET = {"StringEquals": {"sts:ExternalId": "between-us"}}
 
 
@@ -99,3 +106,33 @@ def test_a_denial_however_a_role_is_spelt(owner: Sdk) -> None:
             ess.DescribeScalingGroupsRequest(region_id="cn-hangzhou")
         )
     ann(CreateUser(user_name="made-by-ann"))
+
+
+def test_only_what_bears_a_tag(owner: Sdk) -> None:
+    """Scripts run on such instances, messages go to such queues, such templates are read; others not."""
+    blue = {"StringEquals": {"acs:ResourceTag/team": "blue"}}
+    commands = {"Effect": "Allow", "Action": "ecs:RunCommand", "Resource": "acs:ecs:*:*:command/*"}
+    text = document(commands, Action=["ecs:*", "mns:*", "oos:*"], Resource="*", Condition=blue)
+    tim = user(owner, "tim", text)
+    region, tags = {"region_id": "cn-hangzhou"}, {"team": "blue"}
+    machine: Any = {**region, "image_id": "m", "instance_type": "ecs.g7.large"}
+    for tagged in (True, False):
+        tag = [ecs.RunInstancesRequestTag(key=key, value=value) for key, value in tags.items()]
+        run = ecs.RunInstancesRequest(**machine, tag=tag if tagged else None)
+        made = owner.clients.ecs.run_instances(run).body.instance_id_sets.instance_id_set
+        script = {"type": "RunShellScript", "command_content": "true"}
+        asked = ecs.RunCommandRequest(**region, **script, instance_id=made)
+        with nullcontext() if tagged else refused("Forbidden.RAM", 403):
+            tim.clients.ecs.run_command(asked)
+        name = "blue" if tagged else "grey"
+        labels = [mns.CreateQueueRequestTag(key=key, value=value) for key, value in tags.items()]
+        queue = mns.CreateQueueRequest(queue_name=name, tag=labels if tagged else None)
+        owner.clients.mns_open.create_queue(queue)
+        with nullcontext() if tagged else pytest.raises(MNSServerException, match="AccessDenied"):
+            tim.clients.mns.get_queue(name).send_message(Message("x"))
+        template = oos.CreateTemplateRequest(
+            template_name=name, content=PAUSE, tags=tags if tagged else None
+        )
+        owner.clients.oos.create_template(template)
+        with nullcontext() if tagged else refused("Forbidden.RAM", 403):
+            tim.clients.oos.get_template(oos.GetTemplateRequest(template_name=name))

@@ -21,6 +21,7 @@ from scalehook_contracts.message_service.messages import (
     ReceiveMessage,
     SendMessage,
 )
+from scalehook_contracts.message_service.owners import FindQueueTags
 from scalehook_contracts.message_service.policies import DlqPolicy
 from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.purging import PurgeQueue
@@ -194,6 +195,7 @@ def purge(mns: Rehearsal) -> None:
         mns.ask(SendMessage(queue_name="purged", message_body="x"))
     assert mns.ask(PurgeQueue(queue_name="purged")).count == 5
     assert len(mns.ask(DescribeTopicLoads(topic_names=["t", "n00001", "none"])).loads) == 2
+    assert mns.ask(FindQueueTags(resources=["acs:mns:r:1:/queues/q"])).tags == {}
 
 
 def publish(mns: Rehearsal) -> None:

@@ -48,6 +48,7 @@ from scalehook_contracts.script_runner.kept_commands import (
     DescribeCommands,
     ModifyCommand,
 )
+from scalehook_contracts.script_runner.owners import FindCommandTags
 from scalehook_contracts.script_runner.roots import RecordRootRemoved
 from scalehook_contracts.script_runner.runs import (
     RecordDelivery,
@@ -217,6 +218,7 @@ def about_commands() -> dict[str, Callable[[int], Message]]:
         ),
         "commands by a tag": describe(tags=[AssistantTag(key="parity", value="1")], max_results=10),
         "kept commands": kept_ones(),
+        "tags of a command": lambda n: FindCommandTags(resources=["acs:ecs:r:1:command/kept-1"]),
         "a kept command": kept_ones(name="n1"),
         "a script is stopped": lambda n: StopInvocation(**here, invoke_id=f"t-{10 * n + 40}"),
         "what comes again is stopped": lambda n: StopInvocation(**here, invoke_id=f"r-{n + 5}"),

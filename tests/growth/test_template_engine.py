@@ -35,6 +35,7 @@ from scalehook_contracts.template_engine.executions import (
     StartExecution,
 )
 from scalehook_contracts.template_engine.notices import CancelExecution, NotifyExecution
+from scalehook_contracts.template_engine.owners import FindOosTags
 from scalehook_contracts.template_engine.parameters import (
     CreateParameter,
     DeleteParameter,
@@ -337,6 +338,7 @@ CALLS: dict[str, Callable[[int], Message]] = {
     "tags are set": lambda n: TagResources(**TAGGED, tags='{"a": "b"}'),
     "tags are taken off": lambda n: UntagResources(**TAGGED, all=True),
     "tags are listed": lambda n: ListTagResources(**TAGGED),
+    "tags for a condition": lambda n: FindOosTags(resources=["acs:oos:r:1:template/own"]),
     "keys of tags": lambda n: ListTagKeys(),
     "values of tags": lambda n: ListTagValues(key="a"),
     "a parameter is stored": lambda n: CreateParameter(name=f"new-{n}", type="String", value="v"),

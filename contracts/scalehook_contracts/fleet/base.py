@@ -1,8 +1,8 @@
 """What the operations of ECS have in common."""
 
-from typing import ClassVar, Generic, Literal
+from typing import Any, ClassVar, Generic, Literal
 
-from scalehook_contracts.base import Operation, Part, ReplyT_co
+from scalehook_contracts.base import Command, Operation, Part, ReplyT_co
 from scalehook_contracts.fleet.owners import FindInstanceTags
 from scalehook_contracts.products import ECS, Product
 
@@ -17,9 +17,9 @@ class EcsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     product: ClassVar[Product] = ECS
 
     @classmethod
-    def tags_question(cls, resources: list[str]) -> FindInstanceTags:
-        """Of instances."""
-        return FindInstanceTags(resources=resources)
+    def tags_questions(cls, resources: list[str]) -> list[Command[Any]]:
+        """Of instances and launch templates."""
+        return [FindInstanceTags(resources=resources)]
 
 
 class InstanceTag(Part):

@@ -5,7 +5,7 @@ from scalehook_contracts.ownership import Place, TagsFound
 
 
 class FindInstanceTags(Command[TagsFound]):
-    """The tags of the instances among these resources, which are ARNs."""
+    """The tags of the instances and launch templates among these resources, which are ARNs."""
 
     resources: list[str]
 

@@ -1,11 +1,12 @@
 """What the operations of Message Service have in common."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Generic
+from typing import Any, ClassVar, Generic
 
-from scalehook_contracts.base import FromProtocol, Operation, Part, ReplyT_co
+from scalehook_contracts.base import Command, FromProtocol, Operation, Part, ReplyT_co
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument
+from scalehook_contracts.message_service.owners import FindQueueTags
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import MNS, Product
 
@@ -30,6 +31,11 @@ class MnsOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     said_as: ClassVar[Mapping[str, str]] = HEADERS_AND_QUERY
 
     client_address: str = FromProtocol()  # of who comes by the public endpoint; else empty
+
+    @classmethod
+    def tags_questions(cls, resources: list[str]) -> list[Command[Any]]:
+        """Of queues and topics."""
+        return [FindQueueTags(resources=resources)]
 
 
 class OfQueue(Part):

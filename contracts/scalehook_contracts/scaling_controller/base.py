@@ -1,10 +1,10 @@
 """What all Auto Scaling operations share."""
 
-from typing import Annotated, ClassVar, Generic, Literal
+from typing import Annotated, Any, ClassVar, Generic, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Operation, ReplyT_co
+from scalehook_contracts.base import Command, Operation, ReplyT_co
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.scaling import InvalidParamter
 from scalehook_contracts.products import ESS, Product
@@ -41,9 +41,9 @@ class EssOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
         return FindGroup(**named) if any(named.values()) else None
 
     @classmethod
-    def tags_question(cls, resources: list[str]) -> FindGroupTags:
+    def tags_questions(cls, resources: list[str]) -> list[Command[Any]]:
         """Of groups."""
-        return FindGroupTags(resources=resources)
+        return [FindGroupTags(resources=resources)]
 
 
 def of_group(group_id: str) -> list[str]:

@@ -137,6 +137,7 @@ class LifecycleHookCreated(HookSpecification, Event):
     scaling_group_id: str
     maker: str = ""  # the account itself, where there is none
     maker_policy: str = ""  # of the maker's session
+    scaling_group_name: str = ""
 
 
 class LifecycleHookModified(HookSpecification, Event):

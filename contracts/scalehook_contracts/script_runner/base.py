@@ -1,10 +1,12 @@
 """What Cloud Assistant's operations share."""
 
-from typing import ClassVar, Generic, Literal
+from typing import Any, ClassVar, Generic, Literal
 
-from scalehook_contracts.base import Operation, Part, ReplyT_co
+from scalehook_contracts.base import Command, Operation, Part, ReplyT_co
+from scalehook_contracts.fleet.owners import FindInstanceTags
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import ECS, Product
+from scalehook_contracts.script_runner.owners import FindCommandTags
 
 InvocationStatus = Literal[
     "Pending", "Invalid", "Aborted", "Running", "Success", "Failed", "Error", "Timeout", "Terminated",
@@ -17,6 +19,11 @@ class AssistantOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     """An operation of Cloud Assistant: ECS, 2014-05-26."""
 
     product: ClassVar[Product] = ECS
+
+    @classmethod
+    def tags_questions(cls, resources: list[str]) -> list[Command[Any]]:
+        """Of instances and of commands."""
+        return [FindInstanceTags(resources=resources), FindCommandTags(resources=resources)]
 
 
 class AssistantTag(Part):

@@ -1,13 +1,14 @@
 """What OOS's operations share."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar, Generic, Literal
+from typing import Annotated, Any, ClassVar, Generic, Literal
 
 from pydantic import AfterValidator, Field
 
-from scalehook_contracts.base import Operation, ReplyT_co
+from scalehook_contracts.base import Command, Operation, ReplyT_co
 from scalehook_contracts.plain import texts_in
 from scalehook_contracts.products import OOS, Product
+from scalehook_contracts.template_engine.owners import FindOosTags
 
 ExecutionStatus = Literal["Started", "Running", "Waiting", "Success", "Failed", "Cancelled"]
 TaskStatus = Literal["Pending", "Running", "Waiting", "Success", "Failed", "Cancelled", "Skipped"]
@@ -36,3 +37,8 @@ class OosOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     """An operation of OOS, 2019-06-01."""
 
     product: ClassVar[Product] = OOS
+
+    @classmethod
+    def tags_questions(cls, resources: list[str]) -> list[Command[Any]]:
+        """Of templates, executions and parameters."""
+        return [FindOosTags(resources=resources)]

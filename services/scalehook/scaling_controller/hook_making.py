@@ -47,6 +47,7 @@ def make(
     fields = hook.model_dump(include=set(HookSpecification.model_fields))
     fields["notification_arn"] = notice.arn
     fields |= {"maker": work.caller, "maker_policy": session_policy}
+    fields["scaling_group_name"] = work.state.groups[group_id].name
     work.record(LifecycleHookCreated(lifecycle_hook_id=hook_id, scaling_group_id=group_id, **fields))
     warn(hook_id, notice, work)
     return hook_id

@@ -35,6 +35,10 @@ class Garden:
         """The thing, which an event goes on with: it has begun, be that still known or not."""
         return self.known(kind, name)
 
+    def around(self, kind: str, name: str) -> Node | None:
+        """What the thing of an event is in. Whoever has seen it begin has its place already: None."""
+        return None
+
     def begin(self, kind: str, name: str, fact: Fact, title: str, at: datetime | None = None) -> Node:
         """Something that lasts has begun."""
         node = self.node(kind, name)

@@ -36,6 +36,10 @@ class Recalled(Garden):
             self._earlier.add(node.key)
         return node
 
+    def around(self, kind: str, name: str) -> Node | None:
+        """It has begun, too; None where the event is in nothing."""
+        return self.begun(kind, name) if name else None
+
     def put_by_token(self, key: Key, token: str) -> None:
         """What it is the token of is seen when all is told."""
         self._tokens[key] = token

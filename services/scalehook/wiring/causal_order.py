@@ -5,7 +5,7 @@ bear the same time.
 import itertools
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,19 +14,21 @@ from scalehook.kit.machine.envelope import Envelope
 # what a message is called that an entry has sent, and one that an effect of its own has
 SENT, CALLED = re.compile(r"(\w+)-(\d+)-\d+"), re.compile(r"(\w+)/.+/(\d+)/.*", re.DOTALL)
 
-
 Id = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Of the entry `seq` of a service, which the message `message_id` has led to: the events."""
+    """Of the entry `seq` of a service, which the message `message_id` has led to: the events, and the
+    keys of the effects that it began.
+    """
 
     service: str
     seq: int
     at: datetime
     message_id: str
     events: list[Envelope] = field(default_factory=list)
+    begun: tuple[str, ...] = ()
 
 
 def in_order(entries: Iterable[Told]) -> Iterator[Told]:
@@ -38,11 +40,12 @@ def in_order(entries: Iterable[Told]) -> Iterator[Told]:
 
 def _by_cause(tied: list[Told]) -> Iterator[Told]:
     left = {_id(each) for each in tied}
+    about = {_subject(key): _id(each) for each in reversed(tied) for key in each.begun}
     waiting: dict[str, deque[Told]] = {}
     for each in tied:
         waiting.setdefault(each.service, deque()).append(each)
     while waiting:
-        ready = [line for line in waiting.values() if _cause(line[0]) not in left]
+        ready = [line for line in waiting.values() if _cause(line[0], about) not in left]
         for line in ready or list(waiting.values())[:1]:  # one at least, whatever ids say
             first = line.popleft()
             left.discard(_id(first))
@@ -54,6 +57,14 @@ def _id(entry: Told) -> Id:
     return entry.service, entry.seq
 
 
-def _cause(entry: Told) -> Id | None:
+def _cause(entry: Told, about: Mapping[str, Id]) -> Id | None:
     found = SENT.fullmatch(entry.message_id) or CALLED.fullmatch(entry.message_id)
-    return None if found is None else (found[1], int(found[2]))
+    if found is not None:
+        return found[1], int(found[2])
+    cause = about.get(_subject(entry.message_id)) if "/" in entry.message_id else None
+    return cause if cause != _id(entry) else None
+
+
+def _subject(key: str) -> str:
+    """What an effect is about: it may name its messages for that, to have them the same each time."""
+    return key.split("/")[1] if "/" in key else key

@@ -61,8 +61,13 @@ async def _past(journals: Journals, since: datetime) -> list[Envelope]:
         async for seq, raw in entries_of(journal):
             entry = codec.load(seq, raw, types)
             if entry.at >= since:
-                found.append(Told(name, seq, entry.at, entry.message_id, _events(entry, name)))
+                found.append(_told(entry, name))
     return [envelope for told in in_order(found) for envelope in told.events]
+
+
+def _told(entry: Entry, service: str) -> Told:
+    begun, events = tuple(entry.begun), _events(entry, service)
+    return Told(service, entry.seq, entry.at, entry.message_id, events, begun)
 
 
 def _events(entry: Entry, service: str) -> list[Envelope]:

@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from support.documents import ROOT
 
 FOLDER = ROOT / "observe"
 BESIDE = {"collector", "jaeger", "prometheus", "grafana"}
-OF_PROMETHEUS = {"up"}
 
 
 @pytest.fixture(scope="module")
@@ -68,24 +66,47 @@ def test_who_is_asked() -> None:
 
 
 def test_the_dashboard_names_metrics_that_there_are() -> None:
-    """And the source of all is provisioned."""
+    """By labels that they have, each panel in its own place; and the source of all is provisioned."""
     dashboard = json.loads(FILE.read_text())
     sources = yaml.safe_load((FOLDER / "grafana" / "datasources.yaml").read_text())["datasources"]
     known = {one["uid"] for one in sources}
-    there = set(_metrics()) | OF_PROMETHEUS
+    there = {**_metrics(), "up": {"job"}}
+    taken: set[tuple[int, int]] = set()
     for panel in dashboard["panels"]:
+        cells = _cells(**panel["gridPos"])
+        assert panel["targets"] and not taken & cells, panel["title"]
+        taken |= cells
         for target in panel["targets"]:
             assert target["datasource"]["uid"] in known
             named = set(NAME.findall(target["expr"]))
-            assert named and named <= there, (panel["title"], named - there)
+            assert named and named <= there.keys(), (panel["title"], named - there.keys())
+            labels = {label for name in named for label in there[name]}
+            assert _labels(target["expr"]) <= labels, panel["title"]
+            assert re.fullmatch(r"(\{\{service\}\}|[^{}]*)", target.get("legendFormat", ""))
 
 
-def _metrics() -> Iterator[str]:
-    """The names under which a stack's services tell what they measure."""
+def _cells(x: int, y: int, w: int, h: int) -> set[tuple[int, int]]:
+    """Of the 24 columns that Grafana has."""
+    assert x + w <= 24
+    return {(column, row) for column in range(x, x + w) for row in range(y, y + h)}
+
+
+def _labels(query: str) -> set[str]:
+    """Those by which it sums up or chooses."""
+    lists = re.findall(r"by \(([^)]*)\)", query)
+    chosen = re.findall(r'[{,](\w+)="', query)
+    return {label.strip() for each in lists for label in each.split(",")} | set(chosen)
+
+
+def _metrics() -> dict[str, set[str]]:
+    """The names under which a stack's services tell what they measure, and the labels of each."""
     metrics = Metrics()
     for service in services():
         own = metrics.of(service.name)
         for timing in service.timings.values():
             own.time(timing, 1.0, "")
+    found: dict[str, set[str]] = {}
     text = exposition(metrics)[0].decode()
-    yield from re.findall(r"^(scalehook_\w+)", text, re.MULTILINE)
+    for name, labels in re.findall(r"^(scalehook_\w+)(?:\{(.*)\})?", text, re.MULTILINE):
+        found.setdefault(name, set()).update(re.findall(r'(\w+)="', labels))
+    return found

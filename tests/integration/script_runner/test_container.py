@@ -11,14 +11,15 @@ import pytest
 
 from scalehook.kit.machine.outside import Outside
 from scalehook.script_runner.effects import remove_root, run_script
-from scalehook.script_runner.executors import Ended, Executor, Job, executor_of
+from scalehook.script_runner.executors import Ended, Executor, Job, executor_of, syscalls
 from scalehook.script_runner.executors.container import docker
 from scalehook.script_runner.executors.container.instance import Instance
 from scalehook.script_runner.settings import Settings
 from scalehook_contracts.guests import Guest
 from scalehook_contracts.script_runner.roots import RemoveRoot
 from scalehook_contracts.script_runner.runs import RunScript
-from support.guest.attempts import ATTEMPTS
+from support.guest.attempts import MUST_NOT_BE_SAID, TRIED, scripts
+from support.guest.calls import calling
 from support.guest.instance import GUEST, IMAGE
 from support.guest.pages import answers, as_one_script, bootstraps, documented_lines
 from support.host_picture import Host
@@ -53,7 +54,7 @@ def ask(containers: Executor, roots: Path) -> Iterator[Ask]:
         return asyncio.run(containers.run(job_on(roots, script, instance, **more)))
 
     yield run
-    for home in roots.iterdir():
+    for home in [*roots.iterdir(), *roots.glob("*/containers/*")]:
         asyncio.run(containers.remove(home))
 
 
@@ -127,6 +128,13 @@ def test_a_daemon_that_does_not_answer(
     assert b"Docker does not answer" in asyncio.run(containers.run(job_on(roots, "true"))).output
 
 
+def test_the_order_of_what_it_says(ask: Ask) -> None:
+    """Is that in which it was said, to whichever of its streams."""
+    said = "".join(f"out {each}\nerror {each}\n" for each in range(20))
+    script = "i=0; while [ $i -lt 20 ]; do echo out $i; echo error $i >&2; i=$((i+1)); done"
+    assert ask(script).output.decode() == said
+
+
 def test_its_files(ask: Ask) -> None:
     """None that it has open is this machine's: `/dev/null` would be, and root may change it."""
     text = ask("for f in 0 1 2; do stat -L -c %F /proc/self/fd/$f /proc/1/fd/$f; done").output.decode()
@@ -135,11 +143,20 @@ def test_its_files(ask: Ask) -> None:
 
 def test_attempts(ask: Ask, host: Host) -> None:
     """To reach this machine fail, or stay inside; and the next command runs."""
-    together = "\n".join(f"(\n{attempt}\n)" for attempt in ATTEMPTS if "kill" not in attempt)
-    for script in (together, *(attempt for attempt in ATTEMPTS if "kill" in attempt)):
-        inside = f"[ -d /.scalehook/guest ] || exit 99\n{script.replace('{host}', str(host.folder))}"
-        assert b"precious" not in ask(inside, "i-3").output
+    heard: list[bytes] = []
+    for script in scripts(host):
+        ask(script, "i-3", said=heard.append)
+    text = b"".join(heard).decode(errors="replace")
+    assert [word for word in MUST_NOT_BE_SAID if word in text] == [], text
+    assert TRIED in text
     assert ask("echo alive", "i-3").output == b"alive\n"
+
+
+def test_calls_of_the_kernel(ask: Ask) -> None:
+    """That reach out of a container are refused by Docker: keyrings, clocks, mounts and the like."""
+    tried = ask(calling(syscalls.REFUSED)).output.decode().splitlines()[0].split()
+    done = [name for name, how in zip(syscalls.REFUSED, tried, strict=True) if how != "EPERM"]
+    assert done == []
 
 
 def test_its_bounds(ask: Ask) -> None:

@@ -150,6 +150,23 @@ async def test_what_it_is_called(sandbox: Executor, job: MakeJob) -> None:
     assert (await said(sandbox, named)).split() == ["web"] * 3
 
 
+async def test_tokens_of_the_metadata_service(sandbox: Executor, job: MakeJob) -> None:
+    """Last as long as was said, from a second to six hours; an old one is refused."""
+    script = """
+say() { curl -s -o /dev/null -w '%{http_code} ' "$@"; }
+ask() { curl -s -X PUT -H "X-aliyun-ecs-metadata-token-ttl-seconds: $1" $service/api/token; }
+service=http://100.100.100.200/latest
+for seconds in 0 21601 x; do
+    say -X PUT -H "X-aliyun-ecs-metadata-token-ttl-seconds: $seconds" $service/api/token
+done
+token=$(ask 21600)
+for shown in "$token" "${token%-*}-1" "$token-" 9999999999; do
+    say -H "X-aliyun-ecs-metadata-token: $shown" $service/meta-data/mac
+done
+"""
+    assert await said(sandbox, job(script)) == "400 400 400 200 403 403 403 "
+
+
 async def test_the_group_of_nobody(sandbox: Executor, job: MakeJob) -> None:
     """Is called as on CentOS, and as on Debian."""
     script = "getent group nobody nogroup | cut -d: -f1 | tr '\\n' ' '"

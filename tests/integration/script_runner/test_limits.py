@@ -1,5 +1,6 @@
 """What the scripts of an instance may use together, as root too."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -96,9 +97,14 @@ async def test_the_size_of_a_root(tmp_path: Path) -> None:
 
 
 async def test_a_fork_bomb(sandbox: Executor, job: MakeJob) -> None:
-    """Stays within its instance, and is gone when the script is."""
+    """Stays within its instance, and is gone when the script is; another instance is not held up."""
     bomb = "bomb() { bomb | bomb & }; bomb 2>/dev/null; echo lit"
-    await sandbox.run(limited(job(bomb, guest=WITH_DASH), processes=40))
+    lit, beside = await asyncio.gather(
+        sandbox.run(limited(job(bomb, guest=WITH_DASH), processes=40)),
+        sandbox.run(limited(job("(echo a; echo b) | cat", instance="i-2"), processes=40)),
+    )
+    assert beside.output == b"a\nb\n"
+    assert lit.exit_code is not None
     assert (await sandbox.run(job("echo alive"))).output == b"alive\n"
 
 

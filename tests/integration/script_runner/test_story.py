@@ -1,7 +1,5 @@
 """The cloud's page on hooks and scripts, played on each executor that has walls; its three errors."""
 
-from typing import Any
-
 import pytest
 
 from scalehook.script_runner.executors import executor_of
@@ -48,7 +46,7 @@ def test_a_web_server(name: str) -> None:
         wait_until(lambda: walk.execution(since), lambda: repr(walk.instances()))
         execution = walk.execution(since)
         assert execution.status == "Success", execution.status_message
-        wait_until(lambda: state(walk) == "InService", lambda: state(walk))
+        wait_until(lambda: states(walk) == ["InService"], lambda: repr(states(walk)))
         [instance] = walk.instances()
         said = walk.run(instance.instance_id, LOOK)
         assert "active (running)" in said
@@ -61,7 +59,7 @@ def test_a_web_server(name: str) -> None:
         update = walk.rolling_update("systemctl restart httpd && systemctl is-active httpd")
         update.until("Success")
         assert update.outputs() == {"commandOutputs": ["active\n"]}
-        assert (state(walk), walk.suspended()) == ("InService", [])
+        assert (states(walk), walk.suspended()) == (["InService"], [])
 
 
 def test_what_the_page_says_of_errors() -> None:
@@ -74,8 +72,11 @@ def test_what_the_page_says_of_errors() -> None:
         assert [row for row in NOT_GRANTED if row not in said] == []
         cloud.advance("1m")
         walk.grant_permission()
-        assert TOO_LATE in errors(walk, seconds=900)
-        assert "InService" in {each.lifecycle_state for each in walk.instances()}  # by its default
+        since = today(cloud)
+        walk.add_one()
+        wait_until(lambda: "Pending" in states(walk), lambda: repr(states(walk)))
+        assert TOO_LATE in told(walk, since, seconds=900)
+        assert "InService" in states(walk)  # by its default
 
 
 def test_the_rolling_update() -> None:
@@ -116,15 +117,21 @@ def today(cloud: Cloud) -> str:
     return str(cloud.now.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
-def state(walk: WalkThrough) -> Any:
-    return next(each.lifecycle_state for each in walk.instances())
+def states(walk: WalkThrough) -> list[str]:
+    return [str(each.lifecycle_state) for each in walk.instances()]
 
 
 def errors(walk: WalkThrough, seconds: int) -> str:
     """What the tasks of the execution say that a scale-out starts, in the end."""
     since = today(walk.cloud)
     walk.add_one()
+    return told(walk, since, seconds)
+
+
+def told(walk: WalkThrough, since: str, seconds: int) -> str:
+    """What the tasks of the execution since then say, one of them on its own page, too."""
     walk.cloud.advance(seconds)
     execution = walk.execution(since)
     assert execution.status == "Failed"
+    assert [row for row in (*NOT_GRANTED, TOO_LATE) if row in execution.status_message] != []
     return "\n".join(walk.messages(execution.execution_id))

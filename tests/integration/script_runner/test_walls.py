@@ -2,18 +2,20 @@
 
 import contextlib
 import os
-import platform
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scalehook.script_runner.executors import Executor, Job, executor_of, syscalls
 from scalehook.script_runner.executors.ability import ability
-from scalehook.script_runner.settings import Settings
-from support.guest.attempts import ATTEMPTS
+from scalehook.script_runner.settings import GuestContainer, Settings
+from scalehook_contracts.guests import Guest
+from support.guest.attempts import ATTEMPTS, MUST_NOT_BE_SAID, TRIED, put_in, scripts
+from support.guest.calls import calling
 from support.host_picture import Host
 from support.patience import eventually
 
@@ -34,35 +36,24 @@ def neighbour() -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
 
 
-@pytest.mark.parametrize("first", range(0, len(ATTEMPTS), 4))
-async def test_attempts(sandbox: Executor, job: MakeJob, host: Host, first: int) -> None:
-    """Fail, or stay inside; and the instance is as good as before."""
-    for attempt in ATTEMPTS[first : first + 4]:
-        text = await said(sandbox, job(INSIDE + attempt.format(host=host.folder)))
-        assert "precious" not in text, attempt
+async def test_attempts(sandbox: Executor, job: MakeJob, host: Host) -> None:
+    """Fail, or stay inside, in a container of an instance too; and the instance is as good as before."""
+    heard: list[bytes] = []
+    inside = replace(job(""), container=GuestContainer(name="web", id="ab" * 32), working_dir="/")
+    inside.place.mkdir(parents=True)
+    for script in scripts(host):
+        for made in (job(script), replace(inside, script=script.encode())):
+            await sandbox.run(replace(made, said=heard.append))
+    text = b"".join(heard).decode(errors="replace")
+    assert [word for word in MUST_NOT_BE_SAID if word in text] == [], text
+    assert text.count(TRIED) == 2
     assert await said(sandbox, job("yum install -y tree | tail -1; echo x >/dev/null")) == "Complete!\n"
 
 
-@pytest.mark.parametrize("name", ["simulated"])
-async def test_attempts_that_are_not_run(job: MakeJob, host: Host, name: str) -> None:
+async def test_attempts_that_are_not_run(job: MakeJob, host: Host) -> None:
     """Do nothing at all."""
-    script = "\n".join(ATTEMPTS).format(host=host.folder)
-    assert "precious" not in await said(executor_of(name), job(script))
-
-
-CALLS = """
-import ctypes, errno, os, socket
-call = ctypes.CDLL(None, use_errno=True).syscall
-def tried(*words):
-    done = call(*words)
-    return "done" if done >= 0 else errno.errorcode[ctypes.get_errno()]
-numbers = {numbers}
-print(*[tried(number, 0, 0, 0, 0, 0) for number in numbers])
-try:
-    socket.socket(40, socket.SOCK_STREAM)
-except OSError as problem:
-    print(errno.errorcode[problem.errno])
-"""
+    for attempt in ATTEMPTS:
+        assert "precious" not in await said(executor_of("simulated"), job(put_in(attempt, host)))
 
 
 async def test_calls_of_the_kernel(sandbox: Executor, job: MakeJob) -> None:
@@ -71,12 +62,8 @@ async def test_calls_of_the_kernel(sandbox: Executor, job: MakeJob) -> None:
     """
     if not ability().way.filtered:
         pytest.skip("system calls are not filtered here")
-    place = syscalls.KINDS[platform.machine()].at
-    names = ("keyctl", "add_key", "bpf", "userfaultfd", "syslog", "unshare", "kexec_load", "mount")
-    numbers = [syscalls.REFUSED[name][place] for name in names]
-    script = f"python3 - <<'END'\n{CALLS.format(numbers=numbers)}\nEND\n"
-    text = await said(sandbox, job(INSIDE + script))
-    assert text == f"{' '.join(['EPERM'] * len(names))}\nEAFNOSUPPORT\n"
+    text = await said(sandbox, job(INSIDE + calling(syscalls.REFUSED)))
+    assert text == f"{' '.join(['EPERM'] * len(syscalls.REFUSED))}\nEAFNOSUPPORT\n"
     work = "import threading as t; x = t.Thread(target=print, args=['ran']); x.start(); x.join()"
     assert await said(sandbox, job(f'python3 -c "{work}"; (sleep 0 & wait); echo on')) == "ran\non\n"
 
@@ -180,9 +167,8 @@ async def test_what_it_starts_ends_with_it(sandbox: Executor, job: MakeJob) -> N
 async def test_a_number_of_processes(sandbox: Executor, job: MakeJob) -> None:
     """Is the most that there can be of an instance, where the server is root; else of its user."""
     loop = "i=0; while [ $i -lt 300 ]; do sleep 100 & i=$((i+1)); done; echo all of them"
-    made = job(f"timeout 2 sh -c '{loop}' 2>/dev/null")  # bash would try again for long
-    settings = made.settings.model_copy(update={"processes": 100})
-    limited = Job(made.invoke_id, made.instance_id, made.script, "/root", made.home, settings)
+    made = job(loop, guest=Guest(image_id="ubuntu_22_04_x64"))  # bash would try again for long
+    limited = replace(made, settings=made.settings.model_copy(update={"processes": 100}))
     if os.geteuid() == 0:
         assert "all of them" not in await said(sandbox, limited)
 

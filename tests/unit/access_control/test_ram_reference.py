@@ -19,7 +19,7 @@ from support.policies import CONDITION, FACTS, as_list, block_holds, fits_patter
 
 PRINCIPAL = "acs:ram::1:user/u"
 ACTIONS = ["ess:Get", "ess:Put"]
-RESOURCES = ["acs:ess:r:1:g/a", "acs:ecs:r:1:i/a"]
+RESOURCES = ["acs:ess:r:1:g/a", "acs:ecs:r:1:i/a", "acs:ram::1:role/Ops"]
 
 
 def names(values: list[str]) -> st.SearchStrategy[Any]:
@@ -35,11 +35,18 @@ def statements(draw: st.DrawFn) -> dict[str, Any]:
     made = {
         "Effect": draw(st.sampled_from(["Allow", "Deny"])),
         action: draw(names(["*", "*", "ess:*", "ESS:get", "e?s:Put"])),
-        resource: draw(names(["*", "*", "acs:ess:*", "acs:*:g/?"])),
+        resource: draw(names(["*", "*", "acs:ess:*", "acs:*:g/?", "acs:ECS:*", "acs:ram:*:*:role/oPS"])),
     }
     if draw(st.booleans()):
         made["Condition"] = draw(CONDITION)
     return made
+
+
+def names_it(pattern: str, resource: str) -> bool:
+    """Names of RAM have no case."""
+    if resource.startswith("acs:ram:"):
+        return fits_pattern(pattern.lower(), resource.lower())
+    return fits_pattern(pattern, resource)
 
 
 def speaks(statement: dict[str, Any], action: str, resource: str, facts: dict[str, str]) -> bool:
@@ -48,9 +55,9 @@ def speaks(statement: dict[str, Any], action: str, resource: str, facts: dict[st
     else:
         named = not any(fits_pattern(p.lower(), action.lower()) for p in as_list(statement["NotAction"]))
     if "Resource" in statement:
-        there = any(fits_pattern(p, resource) for p in as_list(statement["Resource"]))
+        there = any(names_it(p, resource) for p in as_list(statement["Resource"]))
     else:
-        there = not any(fits_pattern(p, resource) for p in as_list(statement["NotResource"]))
+        there = not any(names_it(p, resource) for p in as_list(statement["NotResource"]))
     blocks = statement.get("Condition", {})
     hold = all(block_holds(o, k, v, facts) for o, block in blocks.items() for k, v in block.items())
     return named and there and hold

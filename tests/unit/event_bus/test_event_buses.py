@@ -291,6 +291,7 @@ def test_a_hook_that_names_the_bus_is_tried(bridge: Bridge) -> None:
     event = json.loads(only.body["MessageBody"])  # type: ignore[attr-defined]  # of SendEvent
     assert event["subject"] == "acs:ess:cn-hangzhou:1234567890123456:scalinggroup/asg-1"
     assert event["data"]["lifecycleHookName"] == "hook"
+    assert event["data"]["scalingGroupName"] == "asg-1"  # as one without a name is called
 
 
 def test_a_pattern_is_tried(bridge: Bridge) -> None:

@@ -8,6 +8,8 @@ import pytest
 from scalehook_contracts.fleet.base import InstanceTag
 from scalehook_contracts.fleet.instance_creation import CreateInstance, RunInstances
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceRunning, InstanceStopped
+from scalehook_contracts.fleet.launch_template_data import Tag
+from scalehook_contracts.fleet.launch_templates import CreateLaunchTemplate
 from scalehook_contracts.fleet.owners import FindInstanceTags
 from scalehook_contracts.fleet.specification import DataDisk, SystemDisk
 from support.fleet import REGION, SECONDS, TYPE, Fleet
@@ -49,6 +51,19 @@ def test_an_instance_is_pending_while_it_is_made() -> None:
     fleet.advance(SECONDS)
     assert (fleet.status(created), fleet.status(run)) == ("Stopped", "Running")
     assert [event.instance_id for event in fleet.told(InstanceStopped)] == [created]
+
+
+def test_tags_of_launch_templates(fleet: Fleet) -> None:
+    """Their own, not those of the instances that they make."""
+    asked = CreateLaunchTemplate(
+        region_id=REGION,
+        launch_template_name="lt",
+        template_tags=[Tag(key="team", value="blue")],
+        tags=[Tag(key="team", value="red")],
+    )
+    arn = f"acs:ecs:r:1:launchtemplate/{fleet.ask(asked).launch_template_id}"
+    found = fleet.ask(FindInstanceTags(resources=[arn, arn.replace("launchtemplate", "instance")])).tags
+    assert found == {arn: {"team": "blue"}}
 
 
 def test_tags_are_the_instances_alone(fleet: Fleet) -> None:

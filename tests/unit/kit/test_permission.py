@@ -11,6 +11,7 @@ from scalehook_contracts.access_control.users import GetUser
 from scalehook_contracts.base import Command, Operation
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.ram import NoPermission, TagsWanted
+from scalehook_contracts.event_bus.buses import GetEventBus
 from scalehook_contracts.fleet.instance_creation import RunInstances
 from scalehook_contracts.fleet.instance_power import StartInstances
 from scalehook_contracts.fleet.owners import FindInstanceTags
@@ -19,9 +20,12 @@ from scalehook_contracts.ownership import Place, TagsFound
 from scalehook_contracts.scaling_controller.hooks import ModifyLifecycleHook
 from scalehook_contracts.scaling_controller.owners import FindGroup
 from scalehook_contracts.scaling_controller.rules import DeleteScalingRule
+from scalehook_contracts.script_runner.commands import RunCommand
+from scalehook_contracts.script_runner.owners import FindCommandTags
 from scalehook_contracts.template_engine.template_changes import CreateTemplate
 
 BLUE = {"acs:ecs:r:1:instance/i-1": {"team": "blue"}}
+RED = {"acs:ecs:r:1:command/c-1": {"team": "red"}}
 
 
 class Bus:
@@ -37,6 +41,8 @@ class Bus:
             return Place(resources=[f"scalinggroup/{self.group}"] if self.group else [])
         if isinstance(command, FindInstanceTags):
             return TagsFound(tags=BLUE)
+        if isinstance(command, FindCommandTags):
+            return TagsFound(tags=RED)
         assert isinstance(command, CheckAccess)
         if self.wants_tags and command.tags is None:
             raise TagsWanted()
@@ -85,8 +91,16 @@ async def test_tags_are_looked_for_when_they_count() -> None:
 async def test_what_has_no_tags_has_none() -> None:
     """Nobody is asked for them."""
     bus = Bus(wants_tags=True)
-    assert (await bus.check(CreateTemplate(template_name="T", content=""))).tags == {}
+    assert (await bus.check(GetEventBus(event_bus_name="default"))).tags == {}
     assert len(bus.asked) == 2
+
+
+async def test_tags_of_several_owners() -> None:
+    """Each is asked for its own; all of them count."""
+    running = RunCommand(region_id="r", instance_ids=["i-1"], type="RunShellScript", command_content="x")
+    curious = Bus(wants_tags=True)
+    assert (await curious.check(running)).tags == BLUE | RED
+    assert [type(each) for each in curious.asked[1:3]] == [FindInstanceTags, FindCommandTags]
 
 
 async def test_tags_of_a_request() -> None:

@@ -63,3 +63,6 @@ def test_tables_name_what_there_is() -> None:
     """Names of stand-ins in the tables are stand-ins."""
     for table in ("administration", "apart", "without-init", "without-network"):
         assert {*guest.words(table)} <= {*guest.NAMES}, table
+    assert not {*guest.words("noted")} & {*guest.NAMES}
+    for path in (word for words in guest.pairs("files").values() for word in words.split()):
+        assert (guest.FOLDER / "brought" / path).is_file(), path

@@ -16,6 +16,7 @@ from scalehook_contracts.script_runner.kept_commands import (
     DescribeCommands,
     ModifyCommand,
 )
+from scalehook_contracts.script_runner.owners import FindCommandTags
 from scalehook_contracts.script_runner.runs import RunScript
 from support.answers import answer
 from support.assistant import REGION, Assistant, in_base64
@@ -30,6 +31,16 @@ def assistant() -> Assistant:
 def create(assistant: Assistant, script: str = "true", **more: Any) -> str:
     given = {"name": "n", "type": "RunShellScript", "command_content": in_base64(script), **more}
     return assistant.ask(CreateCommand(region_id=REGION, **given)).command_id
+
+
+def test_tags_of_commands(assistant: Assistant) -> None:
+    """For conditions of policies; an instance that is called like one has none of them."""
+    made = create(assistant, tags=[AssistantTag(key="team", value="blue")])
+    bare = create(assistant, name="bare")
+    arns = [f"acs:ecs:r:1:{name}" for name in (f"command/{made}", f"command/{bare}", f"instance/{made}")]
+    assert assistant.ask(FindCommandTags(resources=[*arns, "acs:ecs:r:1:command/*"])).tags == {
+        arns[0]: {"team": "blue"}
+    }
 
 
 def invoke(assistant: Assistant, command_id: str, **more: Any) -> str:

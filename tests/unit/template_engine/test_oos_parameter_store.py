@@ -11,6 +11,8 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.oos import EntityNotExistsParameter
 from scalehook_contracts.template_engine import parameters as plain
 from scalehook_contracts.template_engine import secret_parameters as hidden
+from scalehook_contracts.template_engine.executions import StartExecution
+from scalehook_contracts.template_engine.owners import FindOosTags
 from scalehook_contracts.template_engine.tags import (
     ListTagKeys,
     ListTagResources,
@@ -178,7 +180,7 @@ def test_a_secret_is_shown_only_when_it_is_decrypted() -> None:
 
 
 def test_tags() -> None:
-    """Of templates and of both kinds of parameters: set, listed, taken off."""
+    """Of templates and of both kinds of parameters: set, listed, taken off; known to policies."""
     store = Store(secret=False)
     store.create("aa", tags='{"k": "1"}')
     store.oos.ask(RegisterTemplate(template_name="T", content=TEMPLATE))
@@ -195,6 +197,12 @@ def test_tags() -> None:
     assert ask(ListTagKeys()).keys == ["k", "m"]
     assert ask(ListTagValues(key="k")).values == ["2", "4"]
     assert ask(ListTagValues(key="k", resource_type="template")).values == ["4"]
+    started = ask(StartExecution(template_name="T", tags='{"k": "5"}')).execution.execution_id
+    names = ("parameter/aa", "template/T", f"execution/{started}", "secretparameter/aa", "template/*")
+    arns = [f"acs:oos:r:1:{name}" for name in names]
+    assert ask(FindOosTags(resources=arns)).tags == {
+        arns[0]: {"k": "2", "m": "3"}, arns[1]: {"k": "4"}, arns[2]: {"k": "5"},
+    }  # fmt: skip
     store.oos.restart()
     ask(UntagResources(tag_keys='["m", "none"]', **parameter))
     assert ask(ListTagKeys(resource_type="parameter")).keys == ["k"]

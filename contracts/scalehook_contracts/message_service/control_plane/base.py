@@ -1,14 +1,15 @@
 """What the operations of the control plane have in common, and the form of its answers."""
 
-from typing import ClassVar, Generic
+from typing import Any, ClassVar, Generic
 
 from pydantic import Field
 
-from scalehook_contracts.base import Fresh, Listed, Operation, Part, Reply, ReplyT_co
+from scalehook_contracts.base import Command, Fresh, Listed, Operation, Part, Reply, ReplyT_co
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import ArgumentNotValid
 from scalehook_contracts.message_service.base import OfQueue, OfSubscription, OfTopic
 from scalehook_contracts.message_service.control_plane.parameters import PageNumber, PageSize
+from scalehook_contracts.message_service.owners import FindQueueTags
 from scalehook_contracts.message_service.policies import Tag
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.products import MNS_OPEN, Product
@@ -21,6 +22,11 @@ class ControlPlaneOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
 
     product: ClassVar[Product] = MNS_OPEN
     invalid: ClassVar[type[ApiError]] = ArgumentNotValid
+
+    @classmethod
+    def tags_questions(cls, resources: list[str]) -> list[Command[Any]]:
+        """Of queues and topics."""
+        return [FindQueueTags(resources=resources)]
 
 
 class ControlPlaneReply(Reply):

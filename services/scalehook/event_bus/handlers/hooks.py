@@ -31,9 +31,10 @@ def on_lifecycle_hook_created(event: LifecycleHookCreated, work: Work[State, Set
 def _data(event: LifecycleHookCreated) -> dict[str, object]:
     return {
         "lifecycleHookId": event.lifecycle_hook_id,
-        "lifecycleHookName": event.lifecycle_hook_name,
+        "lifecycleHookName": event.lifecycle_hook_name or event.lifecycle_hook_id,
         "lifecycleTransition": event.lifecycle_transition,
         "defaultResult": event.default_result,
         "scalingGroupId": event.scaling_group_id,
+        "scalingGroupName": event.scaling_group_name or event.scaling_group_id,
         "notificationMetadata": event.notification_metadata,
     }

@@ -1,4 +1,7 @@
-"""Whose something is, and the tags of instances: for RAM."""
+"""Whose something is, and the tags of instances and launch templates: for RAM."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
@@ -9,13 +12,17 @@ from scalehook_contracts.ownership import Place, TagsFound
 
 
 def find_instance_tags(command: FindInstanceTags, work: Work[State, Settings]) -> TagsFound:
-    """Of instances that are there."""
+    """Of instances and launch templates that are there."""
+    there: dict[str, Mapping[str, Any]] = {
+        "instance": work.state.instances,
+        "launchtemplate": work.state.launch_templates,
+    }
     tags = {}
     for resource in command.resources:
         arn = Arn.parse(resource)
-        instance = work.state.instances.get(arn.name) if arn.kind == "instance" else None
-        if instance is not None and instance.tags:
-            tags[resource] = {tag.key: tag.value for tag in instance.tags}
+        found = there.get(arn.kind, {}).get(arn.name)
+        if found is not None and found.tags:
+            tags[resource] = {tag.key: tag.value for tag in found.tags}
     return TagsFound(tags=tags)
 
 

@@ -8,7 +8,6 @@ from scalehook.kit.machine.outside import Requester
 from scalehook_contracts.access_control.access import CheckAccess
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.ram import NoPermission, TagsWanted
-from scalehook_contracts.ownership import TagsFound
 from scalehook_contracts.plain import NotPlain, parse_json
 
 HANDING_OVER = "ram:PassRole"
@@ -47,9 +46,10 @@ class Asker:
         try:
             await bus.call(check, correlation_id=self.correlation_id)
         except TagsWanted:
-            question = operation.tags_question(check.resources)
-            found = TagsFound() if question is None else await bus.call(question)
-            told = check.model_copy(update={"tags": found.tags})
+            tags: dict[str, dict[str, str]] = {}
+            for question in operation.tags_questions(check.resources):
+                tags |= (await bus.call(question)).tags
+            told = check.model_copy(update={"tags": tags})
             await bus.call(told, correlation_id=self.correlation_id)
 
     async def _own_check(self, operation: Operation[Any], bus: Requester) -> CheckAccess:

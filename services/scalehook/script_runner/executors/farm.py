@@ -27,6 +27,8 @@ def links(family: Family, *, mapped: bool) -> dict[str, str]:
     """
     found = {**dict(_programs()), **dict(_libraries()), **dict(_shared())}
     found["usr/bin/sh"] = f"{HOST}/usr/bin/{_shell(family)}"
+    for name in guest.words("noted"):
+        found |= dict.fromkeys((f"usr/bin/{name}", f"usr/sbin/{name}"), f"{OURS}/guest/lib/program")
     for name in guest.NAMES:
         if not mapped or name not in guest.words("apart"):
             found[f"usr/bin/{name}"] = f"{OURS}/guest/bin/{name}"

@@ -39,6 +39,16 @@ class Invocation:
         return "Period" if self.request.frequency else self.request.repeat_mode
 
     @property
+    def username(self) -> str:
+        """As whom it runs."""
+        return self.request.username or "root"
+
+    @property
+    def working_dir(self) -> str:
+        """Where it runs."""
+        return self.request.working_dir or "/root"
+
+    @property
     def token_key(self) -> str:
         """The key of the call that made it; empty where it had no token."""
         return self.token or self.request.client_token

@@ -3,7 +3,6 @@
 from scalehook.timeline.fact import Fact
 from scalehook.timeline.garden import Garden
 from scalehook.timeline.node import Node
-from scalehook.timeline.places.activities import of_activity
 
 
 def started(fact: Fact, garden: Garden) -> None:
@@ -39,7 +38,7 @@ def ended(fact: Fact, garden: Garden) -> None:
 def _action(fact: Fact, garden: Garden) -> Node | None:
     """It goes on, below its activity."""
     node = garden.begun("action", fact.text("LifecycleActionToken"))
-    above = of_activity(fact, garden)
+    above = garden.around("activity", fact.text("ScalingActivityId"))
     if node is not None and above is not None:
         garden.put(node.key, above.key)
     return node

@@ -26,7 +26,7 @@ def rejected(fact: Fact, garden: Garden) -> None:
 
 def ended(fact: Fact, garden: Garden) -> None:
     """With its result."""
-    node = of_activity(fact, garden)
+    node = garden.begun("activity", fact.text("ScalingActivityId"))
     if node is not None:
         said = fact.text("ErrorMessage") or fact.text("StatusMessage")
         node.end(fact.time("EndedAt") or fact.at, f"{fact.text('StatusCode')}: {said}")
@@ -65,16 +65,10 @@ def not_created(fact: Fact, garden: Garden) -> None:
     garden.moment(node, fact, f"{fact.text('Amount')} not created: {fact.text('Code')}")
 
 
-def of_activity(fact: Fact, garden: Garden) -> Node | None:
-    """The activity that goes on with it; None where it is no activity's."""
-    activity = fact.text("ScalingActivityId")
-    return garden.begun("activity", activity) if activity else None
-
-
 def _instance(instance_id: str, fact: Fact, garden: Garden) -> Node:
     """The instance in this activity: a later one may have it, too."""
     activity = fact.text("ScalingActivityId")
-    of_activity(fact, garden)
+    garden.around("activity", activity)
     node = garden.node("instance", f"{activity}/{instance_id}")
     node.title, node.at = f"instance {instance_id}", node.at or fact.at
     node.marks.add(instance_id)

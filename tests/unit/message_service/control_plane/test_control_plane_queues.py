@@ -22,7 +22,9 @@ from scalehook_contracts.message_service.control_plane.queues import (
     QueueView,
     SetQueueAttributes,
 )
+from scalehook_contracts.message_service.control_plane.topics import CreateTopic
 from scalehook_contracts.message_service.messages import SendMessage
+from scalehook_contracts.message_service.owners import FindQueueTags
 from scalehook_contracts.message_service.policies import DlqPolicy, Tag, TenantRateLimitPolicy
 
 ARN = "acs:mns:cn-hangzhou:1234567890123456:/queues/"
@@ -35,6 +37,16 @@ def shown(mns: Rehearsal, name: str = "q") -> QueueView:
 
 def listed(mns: Rehearsal, **asked: Any) -> list[str]:
     return [queue.queue_name for queue in mns.ask(ListQueue(**asked)).data.page_data]
+
+
+def test_tags_for_conditions_of_policies(mns: Rehearsal) -> None:
+    """Of a queue and a topic, and of what belongs to them; of what has none, or is not there, none."""
+    mns.ask(CreateQueue(queue_name="tagged", tag=[ENV]))
+    mns.ask(CreateTopic(topic_name="t", tag=[ENV]))
+    bearing = [f"{ARN}tagged", f"{ARN}tagged/messages", f"{ARN[:-7]}topics/t/subscriptions/s"]
+    others = [f"{ARN}q", f"{ARN}t", ARN[:-1], f"{ARN[:-7]}topics/tagged", f"{ARN[:-8]}*"]
+    found = mns.ask(FindQueueTags(resources=[*bearing, *others])).tags
+    assert found == {arn: {"env": "test"} for arn in bearing}
 
 
 def test_a_queue_of_rest_is_shown_with_all_that_it_has(mns):

@@ -68,9 +68,8 @@ class Container:
 
     async def _run(self, job: Job, instance: Instance, script: str) -> Ended:
         tail = Tail(job.said)
-        interpreter = job.interpreter(script)
-        if interpreter == [script]:  # a shell says what is wrong with it as a shell does
-            interpreter = ["/bin/sh", "-c", 'exec "$0"', script]
+        # a shell says what is wrong with it as a shell does; and of two streams Docker keeps no order
+        interpreter = ["/bin/sh", "-c", 'exec "$@" 2>&1', "sh", *job.interpreter(script)]
         try:
             words = command(instance.run(job, interpreter))
             running = run_process(words, dict(os.environ), Path("/"), tail)

@@ -1,7 +1,7 @@
 # The metadata service at 100.100.100.200, as files: both of its modes, with tokens and without.
 SERVICE=100.100.100.200
 metadata=${SCALEHOOK_METADATA:-/.scalehook/metadata}
-token=made-up-but-good-enough-for-an-instance
+token=made-up-but-good-enough-until
 code=200 body= lasting= shown=
 
 # is_metadata WORD...: whether one of them is the service's address
@@ -39,14 +39,24 @@ answer() {
     PUT//latest/api/token)
         case $lasting in
         "" | *[!0-9]*) code=400 ;;
-        *) if [ "$lasting" -ge 1 ] && [ "$lasting" -le 21600 ]; then body=$token; else code=400; fi ;;
+        *)
+            [ "$lasting" -ge 1 ] && [ "$lasting" -le 21600 ] || { code=400; return; }
+            body=$token-$(($(date +%s) + lasting))
+            ;;
         esac
         return
         ;;
     esac
-    if [ -n "$shown" ] && [ "$shown" != "$token" ]; then code=403; return; fi
+    if [ -n "$shown" ] && ! is_good "$shown"; then code=403; return; fi
     case $path in /[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9] | /[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]/*) path=/latest${path#/??????????} ;; esac
     look "${path%/}"
+}
+
+# is_good TOKEN: whether it was given, and lasts still
+is_good() {
+    until=${1#"$token-"}
+    case $until in "" | "$1" | *[!0-9]*) return 1 ;; esac
+    [ "$until" -gt "$(date +%s)" ]
 }
 
 # look PATH: a key, or the keys that there are below

@@ -1,13 +1,15 @@
-"""The documented error rows of RAM, STS and EventBridge, and what each product tells whoever has no
-permission: letter for letter, through the official SDKs.
+"""RAM, STS and EventBridge by the official SDKs: each documented error row, letter for letter; each
+operation of RAM in Node, too; and what each product tells whoever has no permission.
 """
 
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alibabacloud_ram20150501 import models as ram
 from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 
+from scalehook.kit.api.operations import operations
 from scalehook.testing.cloud import Cloud
 from scalehook_contracts.access_control.keys import CreateAccessKey
 from scalehook_contracts.access_control.policies import AttachPolicyToUser
@@ -15,9 +17,11 @@ from scalehook_contracts.access_control.sts import AssumeRole
 from scalehook_contracts.access_control.users import CreateUser
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.eventbridge import EventBridgeFailure
+from scalehook_contracts.products import RAM
 from support.account.bus_rows import ROWS as BUS_ROWS
 from support.account.forbidden import FORBIDDEN
 from support.account.furnished import ALICE, furnish
+from support.account.life import ELSEWHERE, life
 from support.account.rows import ROWS
 from support.account.sdk import Sdk, on_the_wire
 from support.account.texts import TEXTS
@@ -67,6 +71,21 @@ def test_each_row_of_ram(owner: Sdk, tmp_path: Path) -> None:
     assert alice.refusal_of(nobody) == (404, "EntityNotExist.Role", "The specified Role not exists .")
     mine = nobody.model_copy(update={"role_arn": nobody.role_arn[:-1] + "r"})
     assert owner.refusal_of(mine) == (403, "NoPermission", "Roles may not be assumed by root accounts.")
+
+
+def test_each_operation_of_ram_in_node(owner: Sdk, tmp_path: Path) -> None:
+    """None of them is refused, and at the end nothing is left."""
+    owner(CreateUser(user_name="keeper"))
+    key = owner(CreateAccessKey(user_name="keeper")).access_key
+    steps = life(key.access_key_id)
+    asked = [("ram", action, given) for action, given in steps]
+    found = refusals(owner.clients, asked, tmp_path)
+    done = [action for (action, _), refusal in zip(steps, found, strict=True) if refusal is None]
+    assert done == [action for action, _ in steps]
+    there = {each.__name__ for each in operations().values() if each.product is RAM}
+    assert set(done) == there - ELSEWHERE
+    users = owner.clients.ram.list_users(ram.ListUsersRequest()).body.users.user
+    assert [each.user_name for each in users] == ["keeper"]
 
 
 def test_each_parameter_of_ram_that_does_not_fit(owner: Sdk) -> None:
