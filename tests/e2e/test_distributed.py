@@ -7,7 +7,7 @@ import signal
 import subprocess
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -44,6 +44,7 @@ from support.patience import PATIENCE_SECONDS, eventually, eventually_is, in_tim
 from support.programs.program import quick, run
 from support.push_receiver import Receiver, receiving
 from support.tracing.collector import Collector, traced
+from support.tracing.span import Span
 
 BOOT = 2
 RUNNER, STARTED = CliRunner(), LifecycleActionStarted.wire_name()
@@ -77,6 +78,17 @@ def happening(stack: DistributedStack) -> Iterator[Iterator[str]]:
     url = f"{stack.endpoint}/_scalehook/events?since=1970-01-01T00:00:00Z"
     with HTTP.stream("GET", url, timeout=PATIENCE_SECONDS) as answer:
         yield answer.iter_lines()
+
+
+def span_of(collector: Collector, name: str, is_it: Callable[[Span], bool]) -> Span:
+    """The one that is it: each process tells its own spans, in its own time."""
+
+    def found() -> list[Span]:
+        return [span for span in collector.all(name) if is_it(span)]
+
+    wait_until(found, lambda: f"no {name} in {collector.spans}")
+    [span] = found()
+    return span
 
 
 def test_the_demo(stack: DistributedStack) -> None:
@@ -144,9 +156,9 @@ def test_the_documented_consumer_that_speaks_amqp(stack: DistributedStack, tmp_p
         stack.advance(BOOT)
         said = [consumer.stdout.readline(), consumer.stdout.readline()]
         consumer.terminate()
+    wait_until(lambda: group.states() == ["InService"], stack.logs)
     [instance] = group.instances()
     assert said == [f"working on ['{instance.instance_id}']\n", "answer base.done {}\n"]
-    assert instance.lifecycle_state == "InService"
 
 
 def test_the_documented_listener_to_messages(stack: DistributedStack, tmp_path: Path) -> None:
@@ -233,8 +245,11 @@ async def test_a_consumer_of_the_kit_that_hears_the_bus(
         await eventually(lambda: ended)
     assert ended == ["it has ended: Completed, CONTINUE"]
     trace, span, _ = of_action(activity, tokens[0])
-    sent = [(each.trace, each.parent) for each in collector.all("CompleteLifecycleAction")]
-    assert (trace, span) in sent
+    told = (trace, span)  # by the gateway, a moment later
+    wait_until(
+        lambda: told in [(each.trace, each.parent) for each in collector.all("CompleteLifecycleAction")],
+        lambda: f"{told}: {collector.spans}",
+    )
 
 
 def test_the_clock_moves_everywhere(stack: DistributedStack) -> None:
@@ -300,15 +315,20 @@ def test_what_led_to_what(stack: DistributedStack, collector: Collector) -> None
     shown = RUNNER.invoke(app, ["timeline", activity, "--endpoint", stack.endpoint]).stdout
     for said in ("SCALE_OUT of 1", "notification to", "message in queue told", "received, hidden until"):
         assert said in shown
-    for at, state in ((f"?at={waiting}", "Pending:Wait"), ("", "InService")):
-        found = HTTP.get(f"{stack.endpoint}/_scalehook/groups/{group.id}/instances{at}").json()
-        assert [each["lifecycle_state"] for each in found["items"]] == [state]
-    wait_until(lambda: collector.all("scaling activity", id=activity), lambda: f"{collector.spans}")
-    told = collector.one("scaling activity", id=activity)
-    [action] = [each for each in collector.all("lifecycle action") if each.trace == told.trace]
-    [notification] = [each for each in collector.all("notification") if each.trace == told.trace]
+    looked = f"{stack.endpoint}/_scalehook/groups/{group.id}/instances"
+
+    def states(at: str) -> list[str]:
+        return [each["lifecycle_state"] for each in HTTP.get(looked + at).json()["items"]]
+
+    assert states(f"?at={waiting}") == ["Pending:Wait"]
+    wait_until(lambda: states("") == ["InService"], stack.logs)
+    told = span_of(
+        collector, "scaling activity", lambda span: span.attributes["scalehook.id"] == activity
+    )
+    action = span_of(collector, "lifecycle action", lambda span: span.trace == told.trace)
+    notification = span_of(collector, "notification", lambda span: span.trace == told.trace)
     assert (action.parent, notification.parent) == (told.id, action.id)
-    [request] = [each for each in collector.all("ExecuteScalingRule") if each.trace == told.links[0][0]]
+    request = span_of(collector, "ExecuteScalingRule", lambda span: span.trace == told.links[0][0])
     assert told.links == [(request.trace, request.id)]
     carried = {name: each.string_value for name, each in message.system_properties.items()}
     assert carried["traceparent"] == f"00-{told.trace}-{notification.id}-01"

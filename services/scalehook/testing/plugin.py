@@ -18,6 +18,12 @@ SECTION, TIMELINE = "what happened in the stack", "timeline of the stack"
 import_as_it_is()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Before anything else of ours is imported by this run."""
+    import_as_it_is()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The mark is known, also to `--strict-markers`."""
     config.addinivalue_line(
