@@ -14,7 +14,7 @@ import httpx
 
 from scalehook.gateway.app import Gateway
 from scalehook.gateway.control.past import Past
-from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
+from scalehook.gateway.control.plane import DeadLetterView, Dropped, EventView, Retried
 from scalehook.gateway.rpc import signature_v1
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.asking import AskedInTask
@@ -97,6 +97,7 @@ class Stack:
         self.moves: list[Move] = []
         self.slept: list[tuple[float, str]] = []
         self.retried: list[list[str] | None] = []
+        self.dropped: list[list[str]] = []
         self.killed: list[tuple[str, float]] = []
         self.resets = 0
 
@@ -136,6 +137,12 @@ class Stack:
             raise NoSuchDeadLetter(ids=", ".join(ids or []))
         self.retried.append(ids)
         return Retried(retried=1)
+
+    async def drop(self, ids: list[str]) -> Dropped:
+        if ids != ["1"]:
+            raise NoSuchDeadLetter(ids=", ".join(ids))
+        self.dropped.append(ids)
+        return Dropped(dropped=1)
 
     async def events(
         self, since: datetime | None = None, follow: bool = True

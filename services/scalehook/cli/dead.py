@@ -9,7 +9,7 @@ import typer
 from scalehook.cli import failure, remote
 
 app = typer.Typer(
-    add_completion=False, help="List dead letters and send them again.", no_args_is_help=True
+    add_completion=False, help="List dead letters, send them again, or drop them.", no_args_is_help=True
 )
 COLUMNS = ("id", "service", "type", "at", "reason")
 
@@ -41,6 +41,16 @@ def retry(
     if answer["kept"]:
         kept = (f"{_printable(name)}: {_printable(why)}" for name, why in answer["kept"].items())
         failure.fail(failure.REFUSED, "not sent again: " + "; ".join(kept))
+
+
+@app.command()
+def drop(
+    ids: Annotated[list[str], typer.Argument(help="Which.")],
+    endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT,
+) -> None:
+    """Forget dead letters: nobody gets them any more. An unknown id is an error; then none is."""
+    answer = remote.ask(endpoint, "POST", "dead/drop", {"ids": ids})
+    typer.echo(f"Dropped: {answer['dropped']}")
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -67,7 +67,9 @@ class EmbeddedControlPlane(BusControlPlane):
     async def run_at(self, speed: float) -> None:
         """From the next instant at which nothing moves the clock; a restart forgets it."""
         async with self.timekeeper.moving:
+            self.course.note(self.clock.now(), self.clock.speed)
             self.clock.run_at(speed)
+            self.course.note(self.clock.now(), speed)
         self.timekeeper.reschedule()
         self.keep_time()
 

@@ -11,10 +11,11 @@ from scalehook.gateway.console.door import Door
 from scalehook.gateway.control.face import ControlFace
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.failures import refusal_of
-from scalehook.gateway.faults.cut import Cut, cut
+from scalehook.gateway.faults.cut import Cut, HungUp, cut
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.guard import Guard
 from scalehook.gateway.http import (
+    Answer,
     ClientLeft,
     HttpRequest,
     HttpResponse,
@@ -73,7 +74,14 @@ class Gateway:
         if isinstance(answer, Cut):
             await cut(answer, scope, receive)
         else:
+            await self._sent(answer, scope, receive, send)
+
+    @staticmethod
+    async def _sent(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
             await answer.send(send)
+        except HungUp as over:
+            await cut(Cut(reset=over.reset), scope, receive)
 
     def direct_face(self, request: HttpRequest) -> "DirectFace | None":
         """The face of a request of which the head has come, if it takes requests directly."""

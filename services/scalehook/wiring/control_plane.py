@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from scalehook.gateway.control import dead_letters
+from scalehook.gateway.control.course import Course
 from scalehook.gateway.control.jumping import Jumping
 from scalehook.gateway.control.moving import Moving
 from scalehook.gateway.control.past import Past
-from scalehook.gateway.control.plane import DeadLetterView, EventView, Retried
+from scalehook.gateway.control.plane import DeadLetterView, Dropped, EventView, Retried
 from scalehook.gateway.readers import Readers
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import NotMoved
@@ -40,6 +41,7 @@ class BusControlPlane(ABC):
     patience: Patience = field(default_factory=Patience, kw_only=True)
     moving: Moving = field(default_factory=Moving, kw_only=True)
     jumping: Jumping = field(default_factory=Jumping, kw_only=True)
+    course: Course = field(default_factory=Course, kw_only=True)
 
     @property
     @abstractmethod
@@ -65,7 +67,11 @@ class BusControlPlane(ABC):
         """
         if move.until:
             _check_event(move.until)
-        return await self.moving.run(move, self._move(move))
+        self.course.note(self.now(), self.speed())
+        try:
+            return await self.moving.run(move, self._move(move))
+        finally:
+            self.course.note(self.now(), self.speed())
 
     async def run_at(self, speed: float) -> None:
         """Time goes by so fast from now on, where all of it is in one process."""
@@ -109,6 +115,10 @@ class BusControlPlane(ABC):
         """Virtual now."""
 
     @abstractmethod
+    def speed(self) -> float:
+        """Virtual seconds per real one."""
+
+    @abstractmethod
     def _move(self, move: Move) -> Coroutine[Any, Any, Moved]:
         """The same, when it is known to be sound."""
 
@@ -119,6 +129,10 @@ class BusControlPlane(ABC):
     async def retry(self, ids: list[str] | None) -> Retried:
         """Send these (all when None) again."""
         return await dead_letters.retry(self.bus, ids)
+
+    async def drop(self, ids: list[str]) -> Dropped:
+        """Forget these."""
+        return await dead_letters.drop(self.bus, ids)
 
     def events(self, since: datetime | None = None, follow: bool = True) -> AsyncIterator[EventView]:
         """All events from now on, or since then, or of the past alone."""

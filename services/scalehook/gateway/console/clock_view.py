@@ -28,6 +28,7 @@ class ClockView:
             "speed": self._plane.speed(),
             "auto": self._plane.jumping.on,
             "moving": self._plane.moving.count,
+            "stops": self._plane.moving.stops,
             "line": [_goal(each) for each in self._plane.moving.line],
             "next": None if following is None else following.isoformat(),
         }

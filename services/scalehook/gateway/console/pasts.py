@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from scalehook.gateway.console.flow.traffic import Traffic
 from scalehook.gateway.console.warnings.noticed import Noticed
+from scalehook.gateway.control.course import Course
 from scalehook.gateway.control.deadlines import Deadline
 from scalehook.gateway.control.jumping import Jumping
 from scalehook.gateway.control.moving import Moving
@@ -54,6 +55,11 @@ class PastPlane:
     def moving(self) -> Moving:
         """Those of now."""
         return self.plane.moving
+
+    @property
+    def course(self) -> Course:
+        """As it is now."""
+        return self.plane.course
 
     @property
     def jumping(self) -> Jumping:

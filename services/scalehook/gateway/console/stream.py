@@ -13,13 +13,21 @@ from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.headers import OF_ANSWERS
 from scalehook.gateway.console.views import show
 from scalehook.gateway.failures import refusal_of
+from scalehook.gateway.faults.cut import HungUp
 from scalehook.gateway.request_ids import new_uuid
 
 SHORTEST, LONGEST = 0.2, 1.0  # real seconds between two looks: after an event, and without one
 SHARE = 4  # looking takes at most this part of the time
-DEAR = {"warnings": 3.0, "series/": 2.0, "console/deadlines": 1.0, "console/holds": 1.0}
+DEAR = {
+    "warnings": 3.0,
+    "series/": 2.0,
+    "console/back-ends/": 2.0,
+    "console/deadlines": 1.0,
+    "console/holds": 1.0,
+}
 # real seconds between two looks, by how a path begins: it is long, or asks much of many services
 BEAT = 2.0  # real seconds without news before a page is told that somebody is there
+UNREAD = 30.0  # real seconds for which somebody may not take what is sent
 RETRY = 1000  # milliseconds before a browser comes back to a stream that has ended
 HEADERS = {"content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no", **OF_ANSWERS}
 Endings = Sequence[Callable[[], Awaitable[Any]]]
@@ -58,7 +66,7 @@ class Stream:
         try:
             async with aclosing(self._frames()) as frames:
                 async for frame in frames:
-                    await send({"type": "http.response.body", "body": frame, "more_body": True})
+                    await _taken(send({"type": "http.response.body", "body": frame, "more_body": True}))
             await send({"type": "http.response.body", "body": b""})
         finally:
             self._over(self)
@@ -71,7 +79,9 @@ class Stream:
             yield f"retry: {RETRY}\n\n".encode()
             if self._is_lost:
                 yield self._frame("reset", {"reason": "restarted"})
-            yield self._frame("hello", {"clock": self._clock.now()})
+            yield self._frame(
+                "hello", {"clock": self._clock.now(), "course": self._desk.plane.course.told()}
+            )
             async for frame in self._changes(over):
                 yield frame
             if self._parked.is_set():
@@ -174,3 +184,12 @@ class Stream:
         self._count += 1
         head = f"id: {self._epoch}:{self._count}\nevent: {event}\ndata: "
         return head.encode() + content + b"\n\n"
+
+
+async def _taken(sending: Awaitable[None]) -> None:
+    """HungUp where nobody takes it: what a page has not read holds memory and a place."""
+    try:
+        async with asyncio.timeout(UNREAD):
+            await sending
+    except TimeoutError as problem:
+        raise HungUp(reset=True) from problem

@@ -1,6 +1,6 @@
 """Dead letters as the control endpoints show them, and sending them again; on any bus."""
 
-from scalehook.gateway.control.plane import DeadLetterView, Retried
+from scalehook.gateway.control.plane import DeadLetterView, Dropped, Retried
 from scalehook.kit.bus.bus import Graveyard
 from scalehook.kit.dead_letters import DeadLetter, NotRevived, as_text
 from scalehook.kit.logs import Log
@@ -19,20 +19,34 @@ async def retry(bus: Graveyard, ids: list[str] | None) -> Retried:
     """Send these (all when None) again; raises NoSuchDeadLetter before any is sent. One that
     cannot be sent holds no other up.
     """
-    letters = {as_text(letter.letter_id): letter for letter in await bus.dead_letters()}
-    if ids is None:
-        ids = list(letters)
-    if unknown := [letter_id for letter_id in ids if letter_id not in letters]:
-        raise NoSuchDeadLetter(ids=", ".join(unknown))
+    letters = await _named(bus, ids)
     retried = Retried(retried=0)
-    for letter_id in dict.fromkeys(ids):
+    for letter_id, letter in letters.items():
         try:
-            await bus.revive(letters[letter_id])
+            await bus.revive(letter)
             retried.retried += 1
         except NotRevived as problem:
             log.warning("a dead letter stays", id=letter_id, problem=str(problem))
             retried.kept[letter_id] = as_text(problem)
     return retried
+
+
+async def drop(bus: Graveyard, ids: list[str]) -> Dropped:
+    """Forget these; raises NoSuchDeadLetter before any is forgotten."""
+    letters = await _named(bus, ids)
+    gone = [letter_id for letter_id, letter in letters.items() if await bus.discard(letter)]
+    log.info("dead letters are dropped", ids=gone)
+    return Dropped(dropped=len(gone))
+
+
+async def _named(bus: Graveyard, ids: list[str] | None) -> dict[str, DeadLetter]:
+    """Each of them once (all when None), by its id; NoSuchDeadLetter when one of them is none."""
+    letters = {as_text(letter.letter_id): letter for letter in await bus.dead_letters()}
+    if ids is None:
+        return letters
+    if unknown := [letter_id for letter_id in ids if letter_id not in letters]:
+        raise NoSuchDeadLetter(ids=", ".join(unknown))
+    return {letter_id: letters[letter_id] for letter_id in ids}
 
 
 def _view(letter: DeadLetter) -> DeadLetterView:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from scalehook.gateway.control.bodies import body_of, json_answer
 from scalehook.gateway.control.clock import ClockEndpoints
+from scalehook.gateway.control.dead_endpoints import DeadLetterEndpoints
 from scalehook.gateway.control.event_stream import EventStream
 from scalehook.gateway.control.mns.endpoints import MnsEndpoints
 from scalehook.gateway.control.plane import ControlPlane
@@ -37,12 +38,6 @@ class ResetRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class RetryRequest(BaseModel):
-    """The body of `POST /_scalehook/dead/retry`; all letters when no ids are given."""
-
-    ids: list[str] | None = None
-
-
 class Endpoints:
     """What each of them does."""
 
@@ -59,6 +54,7 @@ class Endpoints:
         self._settings = settings
         self._closing = closing
         self._clock = ClockEndpoints(plane, closing)
+        self._letters = DeadLetterEndpoints(plane)
         self._mns = MnsEndpoints(bus, closing)
         self._own_faults = faults
 
@@ -83,8 +79,9 @@ class Endpoints:
             ("POST", "/_scalehook/reset"): self.reset,
             ("GET", STATE): self.state,
             ("PUT", STATE): self.set_state,
-            ("GET", "/_scalehook/dead"): self.dead,
-            ("POST", "/_scalehook/dead/retry"): self.retry,
+            ("GET", "/_scalehook/dead"): self._letters.all,
+            ("POST", "/_scalehook/dead/retry"): self._letters.retry,
+            ("POST", "/_scalehook/dead/drop"): self._letters.drop,
             ("GET", "/_scalehook/events"): self.events,
             ("GET", "/_scalehook/fleet"): self.fleet,
             ("POST", "/_scalehook/fleet"): self.change_fleet,
@@ -144,16 +141,6 @@ class Endpoints:
         """Everything as such a file says."""
         await self._plane.import_state(request.body)
         return json_answer({"now": self._plane.now().isoformat()})
-
-    async def dead(self, request: HttpRequest) -> Answer:
-        """Messages that were given up."""
-        letters = [letter.model_dump(mode="json") for letter in await self._plane.dead_letters()]
-        return json_answer({"dead_letters": letters})
-
-    async def retry(self, request: HttpRequest) -> Answer:
-        """Send them again."""
-        asked = body_of(request, RetryRequest)
-        return json_answer((await self._plane.retry(asked.ids)).model_dump(mode="json"))
 
     async def events(self, request: HttpRequest) -> Answer:
         """Events from now on, or since then, until one of the two ends leaves."""

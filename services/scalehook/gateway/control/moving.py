@@ -18,6 +18,7 @@ class Moving:
 
     def __init__(self) -> None:
         self._tasks: dict[asyncio.Task[Moved], Move] = {}  # the one that moves first, then its line
+        self.stops = 0  # instants at which something has come due, of all moves that have ended
 
     @property
     def count(self) -> int:
@@ -34,7 +35,9 @@ class Moving:
         task = asyncio.ensure_future(work)
         self._tasks[task] = move
         try:
-            return await task
+            moved = await task
+            self.stops += moved.stops
+            return moved
         except asyncio.CancelledError:
             current = asyncio.current_task()
             if current is not None and current.cancelling():

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from scalehook.gateway.control.course import Course
 from scalehook.gateway.control.deadlines import Deadline
 from scalehook.gateway.control.jumping import Jumping
 from scalehook.gateway.control.moving import Moving
@@ -59,6 +60,12 @@ class Retried(BaseModel):
     kept: dict[str, str] = {}
 
 
+class Dropped(BaseModel):
+    """So many dead letters are forgotten."""
+
+    dropped: int
+
+
 class EventView(BaseModel):
     """Something that happened, and on whose behalf; `correlation_id` is the request's that it all began
     with, `causation_id` the message's that it came of.
@@ -95,6 +102,10 @@ class ControlPlane(Protocol):
     @property
     def moving(self) -> Moving:
         """The moves that are under way."""
+
+    @property
+    def course(self) -> Course:
+        """Where virtual time stood when, by the real one."""
 
     @property
     def jumping(self) -> Jumping:
@@ -137,6 +148,9 @@ class ControlPlane(Protocol):
         """Send these (all when None) again; raises NoSuchDeadLetter, and sends none, when one of
         them is none.
         """
+
+    async def drop(self, ids: list[str]) -> Dropped:
+        """Forget these; raises NoSuchDeadLetter, and forgets none, when one of them is none."""
 
     def events(self, since: datetime | None = None, follow: bool = True) -> AsyncIterator[EventView]:
         """All events from now on; or since then, as far as the journals go. Without `follow`, those of

@@ -39,6 +39,9 @@ class Graveyard(Protocol):
         cannot be read or nobody takes it.
         """
 
+    async def discard(self, letter: DeadLetter) -> bool:
+        """Forget one: nobody gets it any more. Whether it was there still."""
+
 
 class Bus(Requester, Graveyard, Protocol):
     """Carries messages between services, whichever process they live in."""

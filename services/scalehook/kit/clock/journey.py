@@ -63,6 +63,7 @@ class Journey:
     _outlook: Outlook = field(default_factory=Outlook)
     _instant: datetime | None = None
     _rounds: int = 0
+    _stops: set[datetime] = field(default_factory=set)  # where something has come due
 
     async def run(self) -> Moved:
         """Until its end, at which all is quiet again, or some are named who are not."""
@@ -87,6 +88,7 @@ class Journey:
                 self._outlook = replace(self._outlook, unsettled=tuple(await self.stage.overdue()))
                 target = self.stage.clock.now()
                 break
+            self._stops.add(at)
             await self.stage.fire()
         await self._stand(target)
         return await self._moved(target)
@@ -143,7 +145,9 @@ class Journey:
         busy |= {each: _script(each) for each in self._outlook.scripts}
         busy |= self._outrun
         busy |= {each.key: each.busy for each in await self._in_hand() if each.kind != "unread"}
-        return Moved(busy.values(), now, self._passed, happened=self._outlook.happened)
+        return Moved(
+            busy.values(), now, self._passed, happened=self._outlook.happened, stops=len(self._stops)
+        )
 
     async def _in_hand(self) -> Sequence[Hold]:
         """Who does not come to rest may be the one who would have to say."""

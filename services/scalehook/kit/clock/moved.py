@@ -60,7 +60,8 @@ class Passed(BaseModel):
 
 class Moved(list[Busy]):
     """Who is busy after a move; empty when nobody is. `now` is where the clock stood at its end,
-    `passed` the guarded deadlines that came meanwhile, and `happened` whether the event of `until` did.
+    `passed` the guarded deadlines that came meanwhile, `happened` whether the event of `until` did, and
+    `stops` at how many instants something has come due.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Moved(list[Busy]):
         passed: Sequence[Passed] = (),
         *,
         happened: bool = False,
+        stops: int = 0,
     ) -> None:
         named = list(busy)
         super().__init__(named[:MOST_NAMED])
@@ -78,6 +80,7 @@ class Moved(list[Busy]):
         self.now = now
         self.passed = list(passed)
         self.happened = happened
+        self.stops = stops
 
     @property
     def names(self) -> list[str]:

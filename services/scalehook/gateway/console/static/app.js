@@ -1,6 +1,6 @@
 // The frame around all pages: where one is, search, keys, time.
 import { html, render, useEffect, useRef, useState } from "./vendor/ui.js";
-import { clock, jumped, length, now, past, second, stamp, start, turnTimes } from "./clock.js";
+import { clock, leapt, length, now, past, second, stamp, start, turnTimes } from "./clock.js";
 import { Act, at, copyId } from "./parts.js";
 import { attend, failed, link, look, pause, said, silence, takeToken, token, view, watch } from "./stack.js";
 import { LANGUAGES, language, speak, t } from "./words.js";
@@ -79,13 +79,11 @@ function Search({ box }) {
     ${found && !hits.length ? html`<p class="hits muted">${t("search.none", { kinds: found.searched.join(", ") })}</p>` : ""}</div>`;
 }
 
-const TOLD = 10; // ticks for which a leap of the clock is told
-
 function Time() {
-  const leap = jumped.value && second.value - jumped.value.seen < TOLD ? jumped.value.by : 0;
+  const leap = leapt();
   const left = clock.value?.next ? Date.parse(clock.value.next) - now() : 0;
   return html`<a class="tight" href="#/clock" aria-label=${t("page.clock")}>◷ ${clock.value ? stamp(now()).slice(11) : "…"} ×${clock.value?.speed ?? 1}</a>
-    ${left > 0 ? html`<span class="tight wide-only" title=${t("clock.deadline")}>▸ ${length(left)}</span>` : ""}${leap ? html`<span class="tight badge waiting">${t("clock.jumped", { length: length(leap) })}</span>` : ""}`;
+    ${left > 0 ? html`<span class="tight wide-only" title=${t("clock.deadline")}>▸ ${length(left)}</span>` : ""}${leap ? html`<a class="tight badge waiting" href="#/clock">${t("clock.jumped", { length: length(leap.by) })}${leap.stops ? t("clock.stops", { n: leap.stops }) : ""}</a>` : ""}`;
 }
 
 // How the stack is heard; and for how long it has not been.

@@ -1,7 +1,7 @@
 // A list that comes in parts: those around the window are watched, those far from it are forgotten.
 import { html, signal } from "./vendor/ui.js";
 import { past } from "./clock.js";
-import { act, CopyAll, Problem } from "./parts.js";
+import { act, CopyAll, Problem, Time } from "./parts.js";
 import { look, told, view } from "./stack.js";
 import { VirtualList } from "./virtual.js";
 import { t } from "./words.js";
@@ -73,8 +73,8 @@ export class Long {
   item(index) { return this.known.lists.get(Math.floor(index / PART))?.[index % PART]; }
 }
 
-// `row(item)` has a key and cells.
-export function LongList({ of, where, row, empty, ...list }) {
+// `row(item)` has a key and cells; `all` is how many there are without the filter.
+export function LongList({ of, where, row, empty, all, ...list }) {
   const problem = of.first(where)?.error;
   const known = of.read(where);
   const trouble = problem && html`<${Problem} text=${told(problem)} />`;
@@ -82,5 +82,5 @@ export function LongList({ of, where, row, empty, ...list }) {
   if (!known.loaded) return html`<p class="muted" aria-busy="true">${t("state.loading")}</p>`;
   const found = (index) => { const item = of.item(index); return item && row(item); };
   return html`${trouble}${known.total ? html`<${VirtualList} key=${known.path} ...${list} total=${known.total} row=${found} wanted=${(first, last) => of.want(where, first, last)} />` : html`<p class="muted">${empty}</p>`}
-    <p class="row"><span class="muted" data-total=${known.total}>${t("list.total", { n: known.total })}</span>${known.total ? html`<${CopyAll} items=${() => act(() => of.every(where), "")} of=${list.label} />` : ""}</p>`;
+    <p class="row"><span class="muted" data-total=${known.total}>${all > known.total ? t("list.shown", { n: known.total, total: all }) : t("list.total", { n: known.total })} · ${t("list.updated")} <${Time} at=${of.first(where)?.at} /></span>${known.total ? html`<${CopyAll} items=${() => act(() => of.every(where), "")} of=${list.label} />` : ""}</p>`;
 }

@@ -1,6 +1,6 @@
 // What pages are made of.
 import { html, useEffect, useRef, useState } from "./vendor/ui.js";
-import { both, length, now, past, second, stamp, times, utc } from "./clock.js";
+import { both, length, now, past, realOf, second, stamp, times, utc } from "./clock.js";
 import { commandOf } from "./commands.js";
 import { failed, link, open, said, token, told, view } from "./stack.js";
 import { t } from "./words.js";
@@ -25,6 +25,7 @@ export function Time({ at }) {
   if (!at) return html`<span class="muted">–</span>`;
   const moment = typeof at === "number" ? at : Date.parse(at);
   const whole = utc(moment, true);
+  if (times.value === "real") { const real = realOf(moment); return html`<time class="tight" datetime=${whole} title=${both(moment)}>${real === null ? t("time.real_unknown") : t("time.real", { at: utc(real) })}</time>`; }
   if (times.value !== "relative") return html`<time class="tight" datetime=${whole} title=${both(moment)}>${stamp(moment)}</time>`;
   second.value;
   const ahead = moment - now();

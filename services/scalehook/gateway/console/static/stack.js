@@ -1,6 +1,6 @@
 // The stack: what is watched of it, and what is done to it.
 import { batch, signal } from "./vendor/ui.js";
-import { hear, past } from "./clock.js";
+import { hear, learn, now, past } from "./clock.js";
 import { reach } from "./reach.js";
 
 const ROOT = "/_scalehook/";
@@ -13,7 +13,7 @@ export const token = signal("");
 export const link = signal("connecting"); // live, reconnecting, parked, paused
 export const said = signal(""); // of what was done
 export const failed = signal("");
-const seen = new Map(); // of each path a signal: {view} or {error}
+const seen = new Map(); // of each path a signal: {view} or {error}, and when it was told of
 let wanted = [];
 let source = null;
 let position = "";
@@ -66,7 +66,7 @@ export function open() {
     if (link.value === "reconnecting") link.value = "live";
     act(JSON.parse(event.data));
   });
-  on("hello", ({ clock }) => { hear(clock); link.value = "live"; });
+  on("hello", ({ clock, course }) => { hear(clock); learn(course); link.value = "live"; });
   on("clock", hear);
   on("changes", ({ put }) => batch(() => put.forEach(keep)));
   on("beat", () => {});
@@ -83,7 +83,7 @@ function keep({ id, view: shown, error }) {
   const one = cell(id), before = one.peek();
   seen.delete(id); // the one heard of last is the last
   seen.set(id, one);
-  one.value = error ? { error, view: before?.view } : { view: shown };
+  one.value = error ? { error, view: before?.view, at: before?.at } : { view: shown, at: now() };
 }
 
 export function pause() {

@@ -30,4 +30,7 @@ export function t(key, given = {}) {
   return (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => given[name] ?? "");
 }
 
+// Whether a text has a place of this name.
+export const says = (key, name) => (words[key] ?? "").includes(`{${name}}`);
+
 export const has = (key) => key in words;

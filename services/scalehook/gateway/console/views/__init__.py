@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.views import (
+    back_ends,
     clock,
     executions,
     groups,
@@ -62,6 +63,8 @@ VIEWS: dict[str, View] = {
     "series/groups/*": series.group,
     "series/executions": series.executions,
     "console/dead": troubles.dead,
+    "console/back-ends/*": back_ends.back_ends,
+    "console/hook-messages": queues.hook_messages,
     "console/faults": troubles.faults,
     "refusals": troubles.refusals,
     "warnings": troubles.warnings,

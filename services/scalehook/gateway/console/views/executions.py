@@ -21,13 +21,16 @@ MOST_TASKS = 1000  # with the runs of loops
 
 
 class Executions(BaseModel):
-    """The query of `executions`: those with this status, and of this template, where they are named."""
+    """The query of `executions`: those with this status, of this template, and started by this user or
+    role, where they are named.
+    """
 
     model_config = ConfigDict(extra="forbid")
     limit: int = Field(100, ge=10, le=100)
     cursor: str = Field("", max_length=256)
     status: AnyStatus = ""
     template: str = Field("", max_length=256)
+    by: str = Field("", max_length=256)
 
 
 async def executions(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
@@ -38,6 +41,7 @@ async def executions(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
         next_token=asked.cursor,
         status=asked.status,
         template_name=asked.template,
+        executed_by=asked.by,
     )
     found = await desk.ask(command)
     return {

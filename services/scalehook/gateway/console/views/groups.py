@@ -9,7 +9,11 @@ from scalehook_contracts.errors.gateway import NotFound
 from scalehook_contracts.scaling_controller.activities import DescribeScalingActivities
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.scaling_controller.hooks import DescribeLifecycleHooks
-from scalehook_contracts.scaling_controller.instances import DescribeScalingInstances, LifecycleState
+from scalehook_contracts.scaling_controller.instances import (
+    DescribeScalingInstances,
+    HealthStatus,
+    LifecycleState,
+)
 
 ENDS = (
     "Completed",
@@ -20,9 +24,10 @@ ENDS = (
 
 
 class Instances(Listing):
-    """The query of `groups/{id}/instances`: those in this state, where one is named."""
+    """The query of `groups/{id}/instances`: those in this state, or of this health."""
 
     state: LifecycleState | None = None
+    health: HealthStatus | None = None
 
 
 async def groups(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
@@ -56,6 +61,7 @@ async def instances(desk: Desk, group_id: str, query: dict[str, str]) -> dict[st
             region_id=desk.settings.region,
             scaling_group_id=group_id,
             lifecycle_state=asked.state,
+            health_status=asked.health or "",
             page_number=number,
             page_size=PAGE,
         )

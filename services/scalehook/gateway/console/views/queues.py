@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.hook_messages import samples
 from scalehook.gateway.console.views.listing import Listing, Nothing, part, read
 from scalehook.gateway.control.mns.listing import all_of
 from scalehook.gateway.control.mns.topics import topics_behind
@@ -73,6 +74,13 @@ async def message(desk: Desk, name: str, message_id: str, query: dict[str, str])
     if not found:
         raise NotFound()
     return {"message": found[0].model_dump(mode="json")}
+
+
+async def hook_messages(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
+    """What hooks send, one of each kind, to be sent by hand."""
+    read(query, Nothing)
+    items = samples(desk.settings)
+    return {"items": items, "next": None, "total": len(items)}
 
 
 async def topics(desk: Desk, query: dict[str, str]) -> dict[str, Any]:

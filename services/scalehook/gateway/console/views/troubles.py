@@ -17,9 +17,10 @@ ALL = 2**31  # the service forgets the oldest by itself
 
 
 class Refusals(Listing):
-    """The query of `refusals`: of one principal, where it is named."""
+    """The query of `refusals`: of one principal, of one action, where they are named."""
 
     principal: str = Field("", max_length=256)
+    action: str = Field("", max_length=256)
 
 
 async def dead(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
@@ -56,7 +57,9 @@ def _form(of: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 async def refusals(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
-    """The same ones are one, with a count and the last time; the latest first."""
+    """The same ones are one, with a count and the last time; the latest first. `actions` are all that
+    anybody was refused.
+    """
     asked = read(query, Refusals)
     found = (await desk.ask(ListRefusals(most=ALL, principal=asked.principal))).refusals
     merged: dict[tuple[str, str, str], dict[str, Any]] = {}
@@ -66,8 +69,9 @@ async def refusals(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
             merged[key]["count"] += 1
         else:
             merged[key] = {**each.model_dump(mode="json"), "count": 1}
-    items = list(merged.values())
-    return part(asked, list(asked.of(items)), len(items))
+    items = [each for each in merged.values() if asked.action in ("", each["action"])]
+    actions = sorted({each["action"] for each in merged.values()})
+    return part(asked, list(asked.of(items)), len(items)) | {"actions": actions}
 
 
 async def warnings(desk: Desk, query: dict[str, str]) -> dict[str, Any]:

@@ -166,6 +166,10 @@ class MemoryBus:
         envelope, done = self._reviving.begin(letter, self.now())
         self.deliver(MemoryDelivery(envelope, letter.service, self, done))
 
+    async def discard(self, letter: DeadLetter) -> bool:
+        """Forget one; whether it was there still."""
+        return self._reviving.discard(letter.letter_id)
+
     # -- the rest -------------------------------------------------------------------------------
 
     def _route(self, envelope: Envelope, done: Callable[[], None] = nothing) -> int:

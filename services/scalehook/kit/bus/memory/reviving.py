@@ -34,6 +34,13 @@ class Reviving:
         self._under_way.add(letter.letter_id)
         return envelope, lambda: self._done(letter.letter_id)
 
+    def discard(self, letter_id: str) -> bool:
+        """Forget a letter, unless it is under way again; whether it was there."""
+        known = {letter.letter_id for letter in self.letters.all()} - self._under_way
+        if letter_id in known:
+            self.letters.remove(letter_id)
+        return letter_id in known
+
     def _message(self, letter: DeadLetter) -> Message:
         cls = self.types.get(letter.type)
         if cls is None:

@@ -200,6 +200,10 @@ class RabbitBus:
         """Send one to its reader again; raises NotRevived, and keeps it, when that cannot be."""
         await self._dead.revive(letter)
 
+    async def discard(self, letter: DeadLetter) -> bool:
+        """Forget one; whether it was there still."""
+        return await self._dead.discard(letter)
+
     async def forget_dead_letters(self) -> None:
         """There has been none."""
         await self._dead.forget()

@@ -45,6 +45,16 @@ class DeadQueue:
                     return
         raise NotRevived("it is there no longer")
 
+    async def discard(self, letter: DeadLetter) -> bool:
+        """Forget a dead letter, and each copy of it; whether it was there still."""
+        gone = False
+        async with self._look_through() as found:
+            async for incoming in found:
+                if letters.read(incoming).letter_id == letter.letter_id:
+                    await incoming.ack()
+                    gone = True
+        return gone
+
     async def forget(self) -> None:
         """There has been none."""
         async with self._looking, self.connection.channel() as channel:

@@ -9,7 +9,8 @@ import { t } from "../words.js";
 import { Attach } from "./attach.js";
 
 export const title = () => t("page.access");
-const list = new Long((where) => `refusals${where.query.principal ? `?principal=${encodeURIComponent(where.query.principal)}` : ""}`);
+const filter = ({ principal, action }) => { const query = new URLSearchParams(Object.entries({ principal, action }).filter(([, value]) => value)).toString(); return query && `?${query}`; };
+const list = new Long((where) => `refusals${filter(where.query)}`);
 export const watches = (where) => list.watches(where);
 
 const NAMED = /(?:^|:)(?:assumed-)?(user|role)\/([^/]+)/;
@@ -59,6 +60,14 @@ function Plan({ where }) {
     ${needs?.map((each) => html`<${Need} key=${`${each.who}/${each.kind}`} of=${each} />`)}</section>`;
 }
 
+// One of the actions that anybody was refused.
+function Actions({ where }) {
+  const { action = "" } = where.query, known = list.first(where)?.view?.actions ?? [];
+  const actions = known.includes(action) || !action ? known : [action, ...known];
+  const show = (event) => { location.hash = `${at("access")}${filter({ ...where.query, action: event.target.value })}`; };
+  return html`<p class="row"><label>${t("access.action")}<select value=${action} onChange=${show}><option value="">${t("instances.every")}</option>${actions.map((each) => html`<option>${each}</option>`)}</select></label></p>`;
+}
+
 export function Page({ where }) {
   const [chosen, choose] = useState(null);
   const same = (each) => chosen && each.principal === chosen.principal && each.action === chosen.action && each.resources.join() === chosen.resources.join();
@@ -66,8 +75,8 @@ export function Page({ where }) {
   const shown = found.find(same) ?? chosen ?? found[0]; // without a choice the latest; a count goes on
   const row = (each) => ({ key: each.refusal_id, cells: [
     html`<button type="button" aria-pressed=${each.refusal_id === shown?.refusal_id} onClick=${() => choose(each)}>${each.action}</button>`,
-    html`<a href="${at("access")}?principal=${encodeURIComponent(each.principal)}">${each.principal_name}</a>`, html`<span class="id">${each.resources.join(", ")}</span>`, `×${each.count}`, html`<${Time} at=${each.refused_at * 1000} />`] });
-  return html`${where.query.principal ? html`<p class="row"><span>${t("access.of_one")}</span> <span class="id">${where.query.principal}</span> <a href=${at("access")}>${t("access.of_all")}</a></p>` : ""}<${LongList} of=${list} newest where=${where} label=${t("access.refusals")} row=${row} empty=${t("access.none")} columns="minmax(14rem, 2fr) minmax(9rem, 1fr) minmax(14rem, 3fr) minmax(4rem, 0.5fr) minmax(11rem, 1fr)"
+    html`<a href="${at("access")}${filter({ ...where.query, principal: each.principal })}">${each.principal_name}</a>`, html`<span class="id">${each.resources.join(", ")}</span>`, `×${each.count}`, html`<${Time} at=${each.refused_at * 1000} />`] });
+  return html`${where.query.principal ? html`<p class="row"><span>${t("access.of_one")}</span> <span class="id">${where.query.principal}</span> <a href=${at("access")}>${t("access.of_all")}</a></p>` : ""}<${Actions} where=${where} /><${LongList} of=${list} newest where=${where} label=${t("access.refusals")} row=${row} empty=${t("access.none")} columns="minmax(14rem, 2fr) minmax(9rem, 1fr) minmax(14rem, 3fr) minmax(4rem, 0.5fr) minmax(11rem, 1fr)"
       heads=${[t("access.action"), t("access.who"), t("access.resources"), t("access.times"), t("access.last")]} />
     ${shown ? html`<${Refusal} key=${shown.refusal_id} of=${shown} />` : ""}
     <${Plan} key=${where.query.plan ?? ""} where=${where} />`;

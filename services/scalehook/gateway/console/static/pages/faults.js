@@ -3,7 +3,7 @@ import { html, useState } from "../vendor/ui.js";
 import { Act, at, Id, Of, Table, Time } from "../parts.js";
 import { own, scalehook } from "../commands.js";
 import { Fields, whole } from "../form.js";
-import { t } from "../words.js";
+import { says, t } from "../words.js";
 
 export const title = () => t("page.faults");
 export const watches = () => ["console/faults"];
@@ -14,14 +14,24 @@ const given = (more) => Object.entries(more).map(([name, value]) => `${name}=${t
 const add = (kind, more) => own("POST", "faults", { kind, ...more }, scalehook("fault", "add", kind, ...given(more)));
 const settings = (fault) => JSON.stringify(Object.fromEntries(Object.entries(fault).filter(([name, value]) => !KNOWN.has(name) && value !== "" && value !== null)));
 
+// What will happen with these settings, in words, before it does; a setting that is not given is its default.
+function sentence(kind, fields, values) {
+  const said = Object.fromEntries(fields.map((field) => [field.name, values[field.name] ?? field.default]));
+  const plain = (value) => (Array.isArray(value) ? value.join(", ") : value && typeof value === "object" ? JSON.stringify(value) : value === undefined || value === null || value === "" ? "…" : String(value));
+  const does = `faults.does_${kind}`;
+  const given = fields.filter(({ name }) => values[name] !== undefined && !says(does, name));
+  return [t(does, Object.fromEntries(Object.entries(said).map(([name, value]) => [name, plain(value)]))), ...given.map(({ name }) => t(`faults.set_${name}`, { value: plain(values[name]) }))].join(" ");
+}
+
 function Add({ kinds }) {
   const [kind, choose] = useState("double");
   const [values, put] = useState({});
   const { help, fields } = kinds[kind];
   return html`<section class="panel" aria-label=${t("faults.add")}><h2>${t("faults.add")}</h2>
     <p><label>${t("faults.kind")}<select value=${kind} onChange=${(event) => { choose(event.target.value); put({}); }}>${Object.keys(kinds).map((each) => html`<option>${each}</option>`)}</select></label></p>
-    <p class="measure">${help}</p>
+    <p class="muted measure">${help}</p>
     <div class="fields"><${Fields} id="fault" fields=${fields} values=${values} put=${put} /></div>
+    <p class="measure" data-sentence><strong>${sentence(kind, fields, whole(fields, values))}</strong></p>
     <${Act} kind="primary" label=${t("faults.on")} what=${add(kind, whole(fields, values))} done=${(fault) => t("faults.is_on", { id: fault.id })} /></section>`;
 }
 

@@ -50,7 +50,7 @@ const hookRow = (each) => ({ key: each.lifecycle_hook_id, cells: [
 
 function Content({ where, group, waiting }) {
   const shown = tab(where);
-  if (shown === "instances") return html`<${Instances} where=${where} waiting=${waiting} />`;
+  if (shown === "instances") return html`<${Instances} where=${where} waiting=${waiting} all=${group.total_capacity} />`;
   if (shown === "rules") return html`<${Rules} where=${where} />`;
   if (shown === "settings") {
     const plain = Object.entries(group).filter(([, value]) => typeof value !== "object").map(([name, value]) => [name, String(value)]);

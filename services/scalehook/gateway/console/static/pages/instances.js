@@ -1,22 +1,34 @@
 // The instances of a group: any number of them, some or all chosen, and what can be done to those.
 import { html, useRef, useState } from "../vendor/ui.js";
-import { Act, at, Countdown, Id, State, Time, why } from "../parts.js";
+import { Act, at, Countdown, Id, Missing, State, Time, why } from "../parts.js";
 import { operation, then } from "../commands.js";
 import { Long, LongList } from "../long.js";
+import { view } from "../stack.js";
 import { t } from "../words.js";
 
 const FIRST_FIVE = 5;
 const STATES = ["InService", "Pending", "Pending:Wait", "Protected", "Standby", "Stopped", "Removing", "Removing:Wait"];
 
-export const state = (where) => (STATES.includes(where.query.state) ? where.query.state : "");
-const list = new Long((where) => `groups/${encodeURIComponent(where.id)}/instances${state(where) ? `?state=${encodeURIComponent(state(where))}` : ""}`);
-export const watchesOf = (where) => list.watches(where);
+const HEALTH = ["Healthy", "Unhealthy"];
 
-function cells(each, waits) {
+// What is asked for; what there is not is passed over.
+const asked = ({ query }) => ({ state: STATES.includes(query.state) ? query.state : "", health: HEALTH.includes(query.health) ? query.health : "" });
+const filter = (of) => new URLSearchParams(Object.entries(of).filter(([, value]) => value)).toString();
+const list = new Long((where) => `groups/${encodeURIComponent(where.id)}/instances${filter(asked(where)) && "?"}${filter(asked(where))}`);
+const backEnds = (where) => `console/back-ends/${encodeURIComponent(where.id)}`;
+export const watchesOf = (where) => [backEnds(where), ...list.watches(where)];
+
+// In how many of the group's back ends it is, and in which.
+function BackEnds({ id, all }) {
+  const serving = all.filter((each) => each.servers.includes(id)).map((each) => each.id);
+  return all.length ? html`<span title=${serving.join(", ")}>${t("instances.serves", { n: serving.length, all: all.length })}</span>` : "–";
+}
+
+function cells(each, waits, behind) {
   const wait = waits[each.instance_id];
   return [
     html`<${Id} id=${each.instance_id} href=${at("timeline", each.instance_id)} />`, html`<${State} name=${each.lifecycle_state} />`, html`<${State} name=${each.health_status} />`,
-    wait ? html`${wait.hook_name} <${Countdown} to=${wait.deadline} />` : "–", each.private_ip_address, html`<${Time} at=${each.created_time} />`,
+    wait ? html`${wait.hook_name} <${Countdown} to=${wait.deadline} />` : "–", each.private_ip_address, html`<${BackEnds} id=${each.instance_id} all=${behind} />`, html`<${Time} at=${each.created_time} />`,
   ];
 }
 
@@ -37,12 +49,17 @@ function Actions({ group, chosen, clear }) {
   return html`<p class="row"><span>${t("instances.chosen", { n: ids.length })}</span>${Object.entries(buttons).map(([name, what]) => html`<${Act} key=${name} label=${t(`instances.${name}`)} off=${off} what=${what} done=${t(`instances.${name}_done`, { n: ids.length })} />`)}<${Removing} ids=${ids} group=${group} done=${clear} /></p>`;
 }
 
-export function Instances({ where, waiting }) {
+// One of these, or all.
+const Choice = ({ label, of, value, choose }) => html`<label>${label}<select aria-label=${label} value=${value} onChange=${(event) => choose(event.target.value)}><option value="">${t("instances.every")}</option>${of.map((each) => html`<option>${each}</option>`)}</select></label>`;
+
+export function Instances({ where, waiting, all }) {
   const [chosen, mark] = useState(new Set());
   const waits = Object.fromEntries(waiting.items.flatMap((wait) => wait.instance_ids.map((id) => [id, wait])));
-  const row = (each) => ({ key: each.instance_id, cells: cells(each, waits) });
+  const behind = view(backEnds(where))?.view?.items ?? [];
+  const row = (each) => ({ key: each.instance_id, cells: cells(each, waits, behind) });
   const choose = (keys, on) => { const next = new Set(chosen); for (const key of keys) next[on ? "add" : "delete"](key); mark(next); };
-  const filter = (event) => { location.hash = `${at("groups", where.id)}?tab=instances${event.target.value ? `&state=${encodeURIComponent(event.target.value)}` : ""}`; };
-  return html`<div class="row"><label>${t("head.state")}<select aria-label=${t("head.state")} value=${state(where)} onChange=${filter}><option value="">${t("instances.every")}</option>${STATES.map((each) => html`<option>${each}</option>`)}</select></label><${Actions} group=${where.id} chosen=${chosen} clear=${() => mark(new Set())} /></div>
-    <${LongList} of=${list} where=${where} label=${t("groups.instances")} heads=${[t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("head.created")]} row=${row} empty=${t("groups.no_instances")} chosen=${chosen} choose=${choose} />`;
+  const { state, health } = asked(where);
+  const show = (more) => { location.hash = `${at("groups", where.id)}?${filter({ tab: "instances", ...asked(where), ...more })}`; };
+  return html`<${Missing} paths=${[backEnds(where)]} /><div class="row"><${Choice} label=${t("head.state")} of=${STATES} value=${state} choose=${(value) => show({ state: value })} /><${Choice} label=${t("head.health")} of=${HEALTH} value=${health} choose=${(value) => show({ health: value })} /><${Actions} group=${where.id} chosen=${chosen} clear=${() => mark(new Set())} /></div>
+    <${LongList} of=${list} where=${where} label=${t("groups.instances")} heads=${[t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("instances.back_ends"), t("head.created")]} row=${row} all=${all} empty=${filter(asked(where)) ? t("instances.none_so") : t("groups.no_instances")} chosen=${chosen} choose=${choose} />`;
 }

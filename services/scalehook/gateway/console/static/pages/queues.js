@@ -1,34 +1,44 @@
 // Queues, and what is in them: looking takes nothing.
 import { html, useEffect, useRef, useState } from "../vendor/ui.js";
-import { Act, act, at, Copy, Facts, Id, Of, pretty, State, Table, Time, why } from "../parts.js";
+import { Act, act, at, Copy, Facts, Id, Of, pretty, State, Time, why } from "../parts.js";
 import { own, scalehook, then } from "../commands.js";
 import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
 import { look } from "../stack.js";
 import { t } from "../words.js";
+import { Dead } from "./dead.js";
+import { hex } from "./hex.js";
 
 const path = (where) => `queues/${encodeURIComponent(where.id)}`;
+const SAMPLES = "console/hook-messages";
 const depth = (where) => `series/queues/${encodeURIComponent(where.id)}`;
 export const title = (where) => (where.id ? t("queues.one", { name: where.id }) : t("page.queues"));
 const STATES = ["ready", "held", "delayed"];
 const filter = (where) => new URLSearchParams(Object.entries({ state: STATES.includes(where.query.state) ? where.query.state : "", find: where.query.find ?? "" }).filter(([, value]) => value)).toString();
 const list = new Long((where) => `${path(where)}/messages${filter(where) && "?"}${filter(where)}`, (found) => found.messages);
-export const watches = (where) => (where.id ? [path(where), depth(where), ...list.watches(where)] : [...queues.watches(where), ...topics.watches(where), "console/dead"]);
+export const watches = (where) => (where.id ? [path(where), depth(where), SAMPLES, ...list.watches(where)] : [...queues.watches(where), ...topics.watches(where), "console/dead"]);
 const queues = new Long(() => "queues"), topics = new Long(() => "topics");
+
+// What hooks send, to be changed and sent by hand.
+const Samples = ({ take }) => html`<${Of} path=${SAMPLES}>${({ items }) => html`<label>${t("queues.sample")}<select value="" onChange=${(event) => { const found = items.find((each) => each.name === event.target.value); if (found) take(found.body); event.target.value = ""; }}><option value=""></option>${items.map((each) => html`<option>${each.name}</option>`)}</select></label>`}</${Of}>`;
+const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 function Send({ name, draft }) {
   const [body, type] = useState("");
-  useEffect(() => { if (draft !== null) type(draft.text); }, [draft]);
+  useEffect(() => { if (draft !== null) { type(draft.text); encode(false); } }, [draft]);
   const [delay, setDelay] = useState("0");
   const [priority, rank] = useState("");
+  const [encodes, encode] = useState(false);
   const form = useRef(null);
   const later = Number(delay) ? ["--delay", `${Number(delay)}s`] : [];
   const first = priority ? { priority: Number(priority) } : {};
-  const what = own("POST", "mns/send", { queue: name, body, delay: Number(delay), ...first }, scalehook("queue", "send", name, body, ...later, ...(priority ? ["--priority", priority] : [])));
+  const text = encodes ? base64(body) : body;
+  const take = (sample) => { type(sample); encode(true); };
+  const what = own("POST", "mns/send", { queue: name, body: text, delay: Number(delay), ...first }, scalehook("queue", "send", name, text, ...later, ...(priority ? ["--priority", priority] : [])));
   const keys = (event) => { if (event.ctrlKey && event.key === "Enter") form.current.querySelector("button").click(); };
   return html`<section class="panel" ref=${form} onKeyDown=${keys}><h2>${t("queues.send")}</h2>
     <label>${t("queues.body")}<textarea value=${body} onInput=${(event) => type(event.target.value)}></textarea></label>
-    <div class="row"><label>${t("queues.delay")}<input type="number" min="0" max="604800" value=${delay} onInput=${(event) => setDelay(event.target.value)} /></label>
+    <div class="row"><${Samples} take=${take} /><label class="check"><input type="checkbox" checked=${encodes} onChange=${(event) => encode(event.target.checked)} /><span>${t("queues.encode")}</span></label><label>${t("queues.delay")}<input type="number" min="0" max="604800" value=${delay} onInput=${(event) => setDelay(event.target.value)} /></label>
     <label>${t("queues.priority")}<input type="number" min="1" max="16" placeholder="8" value=${priority} onInput=${(event) => rank(event.target.value)} /></label>
     <${Act} kind="primary" label=${t("queues.send")} off=${body ? "" : t("queues.no_body")} what=${what} done=${(sent) => t("queues.sent", { id: sent.message_id })} /></div></section>`;
 }
@@ -43,16 +53,18 @@ function Purge({ name, count }) {
     <button type="button" onClick=${() => dialog.current.close()}>${t("act.cancel")}</button></div></dialog>`;
 }
 
+const FORMS = { pretty, raw: (text) => text, hex };
+
 function Body({ message: shown, queue, again }) {
-  const [raw, show] = useState(false);
+  const [form, show] = useState("pretty");
   const [whole, keep] = useState(null);
   const message = whole?.message_id === shown.message_id ? { ...shown, body: whole.body } : shown;
   const all = () => act(() => look(`queues/${encodeURIComponent(queue)}/messages/${encodeURIComponent(shown.message_id)}`), "").then((found) => found && keep(found.message));
   return html`<section class="panel" aria-label=${t("queues.message")}><h2>${t("queues.message")} <span class="id">${message.message_id}</span></h2>
     <p class="row"><${State} name=${message.state} /> ${t("queues.sent_at")} <${Time} at=${message.enqueue_time} /> · ${t("queues.received", { n: message.dequeue_count })}
-      <button type="button" aria-pressed=${raw} onClick=${() => show(!raw)}>${t("queues.raw")}</button><${Copy} text=${message.body} />
+      ${[["raw", t("queues.raw")], ["hex", t("queues.hex")]].map(([name, label]) => html`<button type="button" key=${name} aria-pressed=${form === name} onClick=${() => show(form === name ? "pretty" : name)}>${label}</button>`)}<${Copy} text=${message.body} />
       ${message.body_length > message.body.length ? "" : html`<button type="button" onClick=${() => again(message.body)}>${t("queues.again")}</button>`}</p>
-    <pre tabindex="0">${raw ? message.body : pretty(message.body)}</pre>
+    <pre tabindex="0" class=${form === "hex" ? "unwrapped" : ""}>${FORMS[form](message.body)}</pre>
     ${message.body_length > message.body.length ? html`<p class="muted">${t("queues.cut", { n: message.body.length, total: message.body_length })} <button type="button" onClick=${all}>${t("queues.whole")}</button></p>` : ""}</section>`;
 }
 
@@ -81,7 +93,7 @@ function Messages({ where, again }) {
     html`<${State} name=${each.state} />`, html`<${Time} at=${each.enqueue_time} />`, each.dequeue_count,
     each.state === "ready" ? t("queues.now") : html`<${Time} at=${each.next_visible_time} />`, each.body_length, pretty(each.body).replace(/\s+/g, " ").slice(0, 60)] });
   return html`${found ? html`<${Counts} of=${found} name=${where.id} where=${where} /><${Graph} of=${depth(where)} label=${t("queues.depth")} />` : ""}
-    <${LongList} of=${list} where=${where} label=${t("queues.messages")} row=${row} empty=${filter(where) ? t("queues.none_so") : html`${t("queues.empty")} ${t("queues.receive")} <code>${receiving(where.id)}</code> <${Copy} text=${receiving(where.id)} />`} columns="minmax(13rem, 2fr) minmax(7rem, 1fr) minmax(11rem, 1fr) minmax(5rem, 0.5fr) minmax(11rem, 1fr) minmax(4rem, 0.5fr) minmax(10rem, 4fr)"
+    <${LongList} of=${list} where=${where} label=${t("queues.messages")} row=${row} all=${found ? found.active_messages + found.inactive_messages + found.delay_messages : 0} empty=${filter(where) ? t("queues.none_so") : html`${t("queues.empty")} ${t("queues.receive")} <code>${receiving(where.id)}</code> <${Copy} text=${receiving(where.id)} />`} columns="minmax(13rem, 2fr) minmax(7rem, 1fr) minmax(11rem, 1fr) minmax(5rem, 0.5fr) minmax(11rem, 1fr) minmax(4rem, 0.5fr) minmax(10rem, 4fr)"
       heads=${[t("head.id"), t("head.state"), t("queues.sent_at"), t("queues.receives"), t("queues.visible"), t("queues.size"), t("queues.body")]} />
     <p class="muted">${t("queues.peek")}</p>${message ? html`<${Body} message=${message} queue=${where.id} again=${again} />` : ""}`;
 }
@@ -96,16 +108,6 @@ function All({ where }) {
     <${LongList} of=${topics} where=${where} label=${t("topics.title")} row=${topicRow} empty=${t("topics.none")} columns="minmax(14rem, 4fr) repeat(2, minmax(6rem, 1fr))"
       heads=${[t("head.name"), t("topics.subscriptions"), t("topics.pushes")]} />
     <h2>${t("page.dead")}</h2><${Dead} />`;
-}
-
-export function Dead() {
-  const retry = (ids) => own("POST", "dead/retry", { ids }, scalehook("dead", "retry", ...(ids ?? [])));
-  const done = (answer) => t("dead.retried", { n: answer.retried, kept: Object.keys(answer.kept).length });
-  return html`<${Of} path="console/dead">${(list) => html`
-    ${list.items.length ? html`<p><${Act} label=${t("dead.all")} what=${retry(null)} done=${done} /></p>` : ""}
-    <${Table} label=${t("page.dead")} heads=${[t("head.id"), t("head.type"), t("head.service"), t("dead.reason"), t("dead.at"), ""]} empty=${t("dead.none")}
-      rows=${list.items.map((each) => ({ key: each.id, cells: [html`<${Id} id=${each.id} />`, each.type, each.service, each.reason, html`<${Time} at=${each.at} />`,
-        html`<${Act} label=${t("dead.one")} name=${`${t("dead.one")} ${each.id}`} what=${retry([each.id])} done=${done} />`] }))} />`}</${Of}>`;
 }
 
 export function Page({ where }) {
