@@ -326,6 +326,10 @@ def test_a_long_list(cloud: RunningStack, tab: Tab) -> None:
     comes(lambda: len(many.instances) == MANY - 1)
     page.get_by_label("State", exact=True).select_option("Protected")
     expect(page.locator("[data-total='3']")).to_be_visible()
+    expect(page.get_by_text(f"3 of {MANY - 1} shown · updated")).to_be_visible()
+    page.get_by_label("Health", exact=True).select_option("Unhealthy")
+    expect(page.get_by_text("No instance is like that.")).to_be_visible()
+    assert page.url.endswith(f"/groups/{many.id}?tab=instances&state=Protected&health=Unhealthy")
 
 
 def test_scaling_a_group(cloud: RunningStack, tab: Tab) -> None:

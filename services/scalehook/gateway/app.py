@@ -81,7 +81,7 @@ class Gateway:
         try:
             await answer.send(send)
         except HungUp as over:
-            await cut(Cut(reset=over.reset), scope, receive)
+            await cut(Cut(0, reset=over.reset), scope, receive)
 
     def direct_face(self, request: HttpRequest) -> "DirectFace | None":
         """The face of a request of which the head has come, if it takes requests directly."""

@@ -145,6 +145,19 @@ async def test_a_letter_may_die_again(bus, case) -> None:
     assert mended.seen[0].envelope.correlation_id == "f"
 
 
+async def test_a_letter_is_forgotten(bus, case) -> None:
+    """Nobody gets it any more; the others stay, and a second time there is nothing to forget."""
+    for name in ("m1", "m2"):
+        body = Add(amount=7).as_json()
+        bus.bury(DeadLetter(f"counter:{name}", "counter", "counter.add", "why", AT, body, "f", ROOT))
+    [first, second] = await eventually_some(case.letters, 2)
+    assert await bus.discard(first)
+    assert await case.letters() == [second]
+    assert not await bus.discard(first)
+    assert await bus.discard(second)
+    assert await case.letters() == []
+
+
 async def test_what_cannot_be_sent_again_stays(bus, case) -> None:
     """Its service is no more, or it is not there itself."""
     letter = DeadLetter("nowhere:m1", "nowhere", "counter.add", "why", AT, b"{}", "f", ROOT)

@@ -23,6 +23,8 @@ class Stack:
         self.asked.append((method, path, body))
         if path == "dead":
             return {"dead_letters": list(self.letters)}
+        if path == "dead/drop":
+            return {"dropped": len(body["ids"])}
         return {"retried": len(self.letters), "kept": self.kept}
 
 
@@ -77,3 +79,12 @@ def test_letters_that_stay_are_named(stack: Stack) -> None:
     assert done.exit_code == 5
     assert "a:1: no service is called 'a'" in done.stderr
     assert stack.asked[-2:] == [("POST", "dead/retry", {"ids": [LONG]}), ("POST", "dead/retry", {})]
+
+
+def test_letters_are_dropped_by_their_names(stack: Stack) -> None:
+    """And never all at once by naming none."""
+    assert run("drop", LONG).stdout == "Dropped: 1\n"
+    assert stack.asked[-1] == ("POST", "dead/drop", {"ids": [LONG]})
+    asked = len(stack.asked)
+    assert run("drop").exit_code == 2
+    assert len(stack.asked) == asked

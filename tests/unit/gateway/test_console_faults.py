@@ -23,6 +23,6 @@ def test_each_kind_and_each_setting_has_its_sentence(language: str) -> None:
         lacking += [
             f"{kind}.{name}"
             for name in names
-            if f"{{{name}}}" not in does and f"{{value}}" not in texts.get(f"faults.set_{name}", "")
+            if f"{{{name}}}" not in does and "{value}" not in texts.get(f"faults.set_{name}", "")
         ]
     assert lacking == []

@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.stream import Stream
 from scalehook.gateway.console.streams import OF_ONE
 from scalehook.gateway.console.views import show
+from scalehook.gateway.faults.cut import HungUp
 from scalehook.testing.running import RunningStack
 from support.patience import PATIENCE_SECONDS, eventually
 
@@ -150,6 +152,53 @@ def test_a_moved_clock_is_told(scalehook_session: RunningStack) -> None:
         before = next(told)[2]["clock"]["virtual"]
         scalehook_session.advance(3600)
         assert until(told, "clock")["virtual"] > before
+
+
+def test_real_times_are_known_around_each_move(scalehook_session: RunningStack) -> None:
+    """Since the process has started; how often something came due is counted with the moves."""
+    queue = scalehook_session.queue("timed")
+    for seconds in (10, 20, 30):
+        queue.send("later", delay_seconds=seconds)
+    with watching(scalehook_session, "watch=queues") as told:
+        stops = until(told, "hello")["clock"]["stops"]
+    before = scalehook_session.now
+    scalehook_session.advance(60)
+    with watching(scalehook_session, "watch=queues") as told:
+        hello = until(told, "hello")
+    assert hello["clock"]["stops"] - stops == 3
+    start, end = hello["course"]["points"][-2:]
+    virtual, real = (
+        [datetime.fromisoformat(point[name]) for point in (start, end)] for name in ("virtual", "real")
+    )
+    assert virtual[0] >= before
+    assert virtual[1] - virtual[0] >= timedelta(seconds=60)
+    assert datetime.fromisoformat(hello["course"]["began"]) < real[0] <= real[1]
+
+
+async def test_who_does_not_read_is_left(
+    scalehook_session: RunningStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody takes holds memory and a place: after a while the connection breaks."""
+    monkeypatch.setattr(stream, "UNREAD", 0.01)
+    sent: list[str] = []
+    over: list[Stream] = []
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+        if len(sent) > 2:
+            await never()
+
+    gateway = scalehook_session.stack.gateway
+    desk = Desk(None, scalehook_session.stack.control, gateway, None, None)
+    unread = Stream(desk, ["overview"], "e", "", [never], over.append)
+    with pytest.raises(HungUp) as broken:
+        await unread.send(send)
+    assert broken.value.reset
+    assert over == [unread]
+    assert sent == ["http.response.start", "http.response.body", "http.response.body"]
 
 
 def test_what_cannot_be_shown_is_told_as_such(scalehook_session: RunningStack) -> None:

@@ -1,5 +1,6 @@
 """What pages look at, of a stack with a group that waits."""
 
+import base64
 import json
 from datetime import timedelta
 from typing import Any
@@ -69,6 +70,53 @@ def test_a_group(scalehook_session: RunningStack, group: Group) -> None:
     assert get(scalehook_session, "groups")["total"] == 2
     get(scalehook_session, "groups/none", 404)
     get(scalehook_session, f"groups/{group.id}/instances?state=Nowhere", 400)
+    for health, n in (("Healthy", 2), ("Unhealthy", 0)):
+        path = f"groups/{group.id}/instances?health={health}&state=Pending:Wait"
+        assert get(scalehook_session, path)["total"] == n
+    get(scalehook_session, f"groups/{group.id}/instances?health=Ill", 400)
+
+
+def test_where_instances_serve(scalehook_session: RunningStack, group: Group) -> None:
+    """In each load balancer and group of servers of their group; a group without any has none."""
+    assert get(scalehook_session, f"back-ends/{group.id}")["items"] == []
+    served = scalehook_session.group(
+        "served",
+        load_balancer_ids='["lb-1"]',
+        v_server_groups=[
+            {
+                "LoadBalancerId": "lb-1",
+                "VServerGroupAttribute": [{"VServerGroupId": "rsp-1", "Port": 80}],
+            }
+        ],
+        alb_server_groups=[{"AlbServerGroupId": "sgp-1", "Port": 80}],
+        server_groups=[{"ServerGroupId": "sgp-2", "Type": "ALB", "Port": 80}],
+    )
+    served.scale_out(2)
+    scalehook_session.settle()
+    found = get(scalehook_session, f"back-ends/{served.id}")
+    ids = sorted(each.instance_id for each in served.instances)
+    assert found["total"] == 4
+    assert {each["id"]: each["servers"] for each in found["items"]} == dict.fromkeys(
+        ["lb-1", "rsp-1", "sgp-1", "sgp-2"], ids
+    )
+    get(scalehook_session, "back-ends/none", 404)
+
+
+def test_samples_are_what_hooks_send(scalehook_session: RunningStack, group: Group) -> None:
+    """With the same keys; and as a receiver is tested with."""
+    scalehook_session.settle()
+    (sent,) = scalehook_session.queue("jobs").messages
+    body = json.loads(base64.b64decode(sent.view.message_body))
+    samples = {
+        each["name"]: json.loads(each["body"])
+        for each in get(scalehook_session, "console/hook-messages")["items"]
+    }
+    assert list(samples) == ["SCALE_OUT", "SCALE_IN", "test", "test event"]
+    for transition in ("SCALE_OUT", "SCALE_IN"):
+        sample = samples[transition]
+        assert sample["content"]["lifecycleTransition"] == transition
+        assert (sample.keys(), sample["content"].keys()) == (body.keys(), body["content"].keys())
+        assert (sample["userId"], sample["regionId"]) == (body["userId"], body["regionId"])
 
 
 def test_long_lists_come_in_parts(scalehook_session: RunningStack) -> None:
@@ -97,7 +145,8 @@ def test_queues_topics_and_refusals_come_in_parts(scalehook_session: RunningStac
         rest = get(scalehook_session, f"{path}?limit=2&cursor={first['next']}")
         assert ([each[name] for each in rest["items"]], rest["next"]) == (["part-2"], None)
         get(scalehook_session, f"{path}?limit=0", 400)
-    assert get(scalehook_session, "refusals?cursor=5") == {"items": [], "next": None, "total": 0}
+    nothing = {"items": [], "next": None, "total": 0, "actions": []}
+    assert get(scalehook_session, "refusals?cursor=5") == nothing
 
 
 def test_the_clock_says_what_moves_it(scalehook_session: RunningStack) -> None:
@@ -306,6 +355,9 @@ def test_an_execution(scalehook_session: RunningStack) -> None:
     listed = get(scalehook_session, "executions")
     assert [each["execution_id"] for each in listed["items"]] == [execution.id]
     assert get(scalehook_session, "executions?status=Running&limit=10")["next"] is None
+    by = found["execution"]["executed_by"]
+    assert len(get(scalehook_session, f"executions?by={quote(by)}")["items"]) == 1
+    assert get(scalehook_session, "executions?by=nobody")["items"] == []
     get(scalehook_session, "executions/exec-none", 404)
 
 

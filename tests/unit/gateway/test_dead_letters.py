@@ -34,6 +34,11 @@ class Bus:
             raise NotRevived("no service takes x.y")
         self.letters.remove(letter)
 
+    async def discard(self, letter: DeadLetter) -> bool:
+        there = letter in self.letters
+        self.letters = [each for each in self.letters if each != letter]
+        return there
+
 
 async def shown(body: bytes) -> object:
     """The body of a letter, as it goes over HTTP."""
@@ -103,3 +108,13 @@ async def test_a_letter_with_an_odd_id_is_sent_by_the_id_that_is_shown(odd: str)
     *_, view = await dead_letters.list_all(bus)
     assert (await dead_letters.retry(bus, [view.id])).retried == 1
     assert odd not in {letter.letter_id for letter in bus.letters}
+
+
+async def test_letters_are_dropped_by_their_ids() -> None:
+    """Each once, however often it is named; with an unknown one among them none is."""
+    bus = Bus()
+    with pytest.raises(NoSuchDeadLetter, match="no such dead letter: nobody:9"):
+        await dead_letters.drop(bus, ["fleet:3", "nobody:9"])
+    assert len(bus.letters) == 3
+    assert (await dead_letters.drop(bus, ["fleet:3", "fleet:3", "gone:1"])).dropped == 2
+    assert [letter.letter_id for letter in bus.letters] == ["fleet:2"]

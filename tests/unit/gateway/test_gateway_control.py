@@ -110,13 +110,19 @@ async def test_the_stack_is_emptied(desk: Desk) -> None:
 
 
 async def test_dead_letters(desk: Desk) -> None:
-    """Listed with their reasons, sent again one by one or all."""
+    """Listed with their reasons, sent again one by one or all; those that are named are forgotten."""
     [letter] = (await desk.send("GET", "/_scalehook/dead")).json()["dead_letters"]
     assert (letter["id"], letter["reason"], letter["body"]) == ("1", "r", {"a": 1})
     answer = await desk.send("POST", "/_scalehook/dead/retry", json={"ids": ["1"]})
     assert answer.json() == {"retried": 1, "kept": {}}
     await desk.send("POST", "/_scalehook/dead/retry", headers=JSON)
     assert desk.stack.retried == [["1"], None]
+    answer = await desk.send("POST", "/_scalehook/dead/drop", json={"ids": ["1"]})
+    assert answer.json() == {"dropped": 1}
+    for wrong in ({}, {"ids": []}, {"ids": None}, {"ids": ["1"], "all": True}):
+        answer = await desk.send("POST", "/_scalehook/dead/drop", json=wrong)
+        assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
+    assert desk.stack.dropped == [["1"]]
 
 
 async def test_a_letter_that_is_none(desk: Desk) -> None:

@@ -21,7 +21,7 @@ SHARE = 4  # looking takes at most this part of the time
 DEAR = {
     "warnings": 3.0,
     "series/": 2.0,
-    "console/back-ends/": 2.0,
+    "back-ends/": 2.0,
     "console/deadlines": 1.0,
     "console/holds": 1.0,
 }

@@ -63,7 +63,7 @@ VIEWS: dict[str, View] = {
     "series/groups/*": series.group,
     "series/executions": series.executions,
     "console/dead": troubles.dead,
-    "console/back-ends/*": back_ends.back_ends,
+    "back-ends/*": back_ends.back_ends,
     "console/hook-messages": queues.hook_messages,
     "console/faults": troubles.faults,
     "refusals": troubles.refusals,

@@ -15,7 +15,7 @@ const HEALTH = ["Healthy", "Unhealthy"];
 const asked = ({ query }) => ({ state: STATES.includes(query.state) ? query.state : "", health: HEALTH.includes(query.health) ? query.health : "" });
 const filter = (of) => new URLSearchParams(Object.entries(of).filter(([, value]) => value)).toString();
 const list = new Long((where) => `groups/${encodeURIComponent(where.id)}/instances${filter(asked(where)) && "?"}${filter(asked(where))}`);
-const backEnds = (where) => `console/back-ends/${encodeURIComponent(where.id)}`;
+const backEnds = (where) => `back-ends/${encodeURIComponent(where.id)}`;
 export const watchesOf = (where) => [backEnds(where), ...list.watches(where)];
 
 // In how many of the group's back ends it is, and in which.
