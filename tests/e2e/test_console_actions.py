@@ -19,6 +19,7 @@ from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack, running_stack
 from support.browser import Tab, chromium
 from support.cloud.clients import Clients
+from support.cloud.resources import Resources
 from support.pressing import comes, copied, press
 
 SLOW = 0.001  # time passes when a test moves it
@@ -192,11 +193,13 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
 
 def test_what_is_done_to_chosen_instances(cloud: RunningStack, tab: Tab) -> None:
     """They are protected and no more, stand by and serve again; whoever cancels removes none."""
-    pool = cloud.group("pool", max_size=5, load_balancer_ids='["lb-1"]')
+    clients = Clients(cloud.address, cloud.access_key_id, cloud.access_key_secret)
+    balancer = Resources(clients).balancer()
+    pool = cloud.group("pool", max_size=5, load_balancer_ids=json.dumps([balancer]))
     pool.scale(2)
     cloud.advance(60)
     page = tab.show(f"groups/{pool.id}")
-    expect(page.locator("[data-index='0']").get_by_title("lb-1")).to_have_text("1 of 1")
+    expect(page.locator("[data-index='0']").get_by_title(balancer)).to_have_text("1 of 1")
     for name, state in (
         ("Protect", "Protected"),
         ("End the protection", "InService"),

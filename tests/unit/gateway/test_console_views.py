@@ -14,6 +14,8 @@ from scalehook.gateway.console.views.overview import FIRST
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack
 from scalehook_contracts.message_service.queues import QueueAttributes
+from support.cloud.clients import Clients
+from support.cloud.resources import Resources
 from support.http import HTTP
 
 Found = dict[str, Any]
@@ -79,25 +81,29 @@ def test_a_group(scalehook_session: RunningStack, group: Group) -> None:
 def test_where_instances_serve(scalehook_session: RunningStack, group: Group) -> None:
     """In each load balancer and group of servers of their group; a group without any has none."""
     assert get(scalehook_session, f"back-ends/{group.id}")["items"] == []
+    cloud = scalehook_session
+    made = Resources(Clients(cloud.address, cloud.access_key_id, cloud.access_key_secret))
+    balancer, servers = made.balancer(), [made.server_group(name) for name in ("one", "two")]
+    v_servers = made.v_group(balancer)
     served = scalehook_session.group(
         "served",
-        load_balancer_ids='["lb-1"]',
+        load_balancer_ids=json.dumps([balancer]),
         v_server_groups=[
             {
-                "LoadBalancerId": "lb-1",
-                "VServerGroupAttribute": [{"VServerGroupId": "rsp-1", "Port": 80}],
+                "LoadBalancerId": balancer,
+                "VServerGroupAttributes": [{"VServerGroupId": v_servers, "Port": 80}],
             }
         ],
-        alb_server_groups=[{"AlbServerGroupId": "sgp-1", "Port": 80}],
-        server_groups=[{"ServerGroupId": "sgp-2", "Type": "ALB", "Port": 80}],
+        alb_server_groups=[{"AlbServerGroupId": servers[0], "Port": 80}],
+        server_groups=[{"ServerGroupId": servers[1], "Type": "ALB", "Port": 80, "Weight": 1}],
     )
-    served.scale_out(2)
-    scalehook_session.settle()
+    served.scale(2)
+    cloud.advance(60)
     found = get(scalehook_session, f"back-ends/{served.id}")
     ids = sorted(each.instance_id for each in served.instances)
     assert found["total"] == 4
     assert {each["id"]: each["servers"] for each in found["items"]} == dict.fromkeys(
-        ["lb-1", "rsp-1", "sgp-1", "sgp-2"], ids
+        [balancer, v_servers, *servers], ids
     )
     get(scalehook_session, "back-ends/none", 404)
 

@@ -65,7 +65,7 @@ function Actions({ where }) {
   const { action = "" } = where.query, known = list.first(where)?.view?.actions ?? [];
   const actions = known.includes(action) || !action ? known : [action, ...known];
   const show = (event) => { location.hash = `${at("access")}${filter({ ...where.query, action: event.target.value })}`; };
-  return html`<p class="row"><label>${t("access.action")}<select value=${action} onChange=${show}><option value="">${t("instances.every")}</option>${actions.map((each) => html`<option>${each}</option>`)}</select></label></p>`;
+  return html`<p class="row"><label>${t("access.action")}<select aria-label=${t("access.action")} value=${action} onChange=${show}><option value="">${t("instances.every")}</option>${actions.map((each) => html`<option>${each}</option>`)}</select></label></p>`;
 }
 
 export function Page({ where }) {

@@ -26,10 +26,9 @@ function sentence(kind, fields, values) {
 function Add({ kinds }) {
   const [kind, choose] = useState("double");
   const [values, put] = useState({});
-  const { help, fields } = kinds[kind];
+  const { fields } = kinds[kind];
   return html`<section class="panel" aria-label=${t("faults.add")}><h2>${t("faults.add")}</h2>
     <p><label>${t("faults.kind")}<select value=${kind} onChange=${(event) => { choose(event.target.value); put({}); }}>${Object.keys(kinds).map((each) => html`<option>${each}</option>`)}</select></label></p>
-    <p class="muted measure">${help}</p>
     <div class="fields"><${Fields} id="fault" fields=${fields} values=${values} put=${put} /></div>
     <p class="measure" data-sentence><strong>${sentence(kind, fields, whole(fields, values))}</strong></p>
     <${Act} kind="primary" label=${t("faults.on")} what=${add(kind, whole(fields, values))} done=${(fault) => t("faults.is_on", { id: fault.id })} /></section>`;

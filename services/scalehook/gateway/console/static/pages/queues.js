@@ -20,7 +20,7 @@ export const watches = (where) => (where.id ? [path(where), depth(where), SAMPLE
 const queues = new Long(() => "queues"), topics = new Long(() => "topics");
 
 // What hooks send, to be changed and sent by hand.
-const Samples = ({ take }) => html`<${Of} path=${SAMPLES}>${({ items }) => html`<label>${t("queues.sample")}<select value="" onChange=${(event) => { const found = items.find((each) => each.name === event.target.value); if (found) take(found.body); event.target.value = ""; }}><option value=""></option>${items.map((each) => html`<option>${each.name}</option>`)}</select></label>`}</${Of}>`;
+const Samples = ({ take }) => html`<${Of} path=${SAMPLES}>${({ items }) => html`<label>${t("queues.sample")}<select aria-label=${t("queues.sample")} value="" onChange=${(event) => { const found = items.find((each) => each.name === event.target.value); if (found) take(found.body); event.target.value = ""; }}><option value=""></option>${items.map((each) => html`<option>${each.name}</option>`)}</select></label>`}</${Of}>`;
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 function Send({ name, draft }) {
