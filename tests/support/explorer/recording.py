@@ -36,7 +36,7 @@ class Recording:
 def _anonymous(one: Operation[Any]) -> Operation[Any]:
     """Without what the protocol says of every call."""
     told = [field.name for field in shape(type(one)).fields if field.is_protocols]
-    return one.model_copy(update=dict.fromkeys(told, ""))
+    return one.model_copy(update={name: type(one).model_fields[name].get_default() for name in told})
 
 
 @contextmanager
