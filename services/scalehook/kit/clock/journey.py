@@ -63,7 +63,8 @@ class Journey:
     _outlook: Outlook = field(default_factory=Outlook)
     _instant: datetime | None = None
     _rounds: int = 0
-    _stops: set[datetime] = field(default_factory=set)  # where something has come due
+    _stop: datetime | None = None  # the last instant at which something has come due
+    _stops: int = 0  # how many of them there were
 
     async def run(self) -> Moved:
         """Until its end, at which all is quiet again, or some are named who are not."""
@@ -88,7 +89,8 @@ class Journey:
                 self._outlook = replace(self._outlook, unsettled=tuple(await self.stage.overdue()))
                 target = self.stage.clock.now()
                 break
-            self._stops.add(at)
+            self._stops += at != self._stop
+            self._stop = at
             await self.stage.fire()
         await self._stand(target)
         return await self._moved(target)
@@ -146,7 +148,7 @@ class Journey:
         busy |= self._outrun
         busy |= {each.key: each.busy for each in await self._in_hand() if each.kind != "unread"}
         return Moved(
-            busy.values(), now, self._passed, happened=self._outlook.happened, stops=len(self._stops)
+            busy.values(), now, self._passed, happened=self._outlook.happened, stops=self._stops
         )
 
     async def _in_hand(self) -> Sequence[Hold]:
