@@ -184,6 +184,9 @@ export function pretty(text) {
 
 export const at = (...parts) => `#/${parts.map(encodeURIComponent).join("/")}`;
 
+// What is asked for, as an address has it; nothing of what is empty.
+export const asking = (of) => { const query = new URLSearchParams(Object.entries(of).filter(([, value]) => value)).toString(); return query && `?${query}`; };
+
 // A text as a file that the browser keeps.
 export function save(text, name, type) {
   const link = document.createElement("a");

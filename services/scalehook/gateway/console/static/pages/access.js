@@ -2,14 +2,14 @@
 import { html, useEffect, useState } from "../vendor/ui.js";
 import { past } from "../clock.js";
 import { scalehook } from "../commands.js";
-import { act, at, Copy, CopyCommand, pretty, Time } from "../parts.js";
+import { act, asking, at, Copy, CopyCommand, pretty, Time } from "../parts.js";
 import { Long, LongList } from "../long.js";
 import { change } from "../stack.js";
 import { t } from "../words.js";
 import { Attach } from "./attach.js";
 
 export const title = () => t("page.access");
-const filter = ({ principal, action }) => { const query = new URLSearchParams(Object.entries({ principal, action }).filter(([, value]) => value)).toString(); return query && `?${query}`; };
+const filter = ({ principal, action }) => asking({ principal, action });
 const list = new Long((where) => `refusals${filter(where.query)}`);
 export const watches = (where) => list.watches(where);
 

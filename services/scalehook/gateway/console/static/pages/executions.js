@@ -1,6 +1,6 @@
 // Executions of templates: the error first, then what is asked of people, tasks, and what scripts have said.
 import { html, useState } from "../vendor/ui.js";
-import { Act, at, Copy, Facts, Id, Of, pretty, State, Time } from "../parts.js";
+import { Act, asking, at, Copy, Facts, Id, Of, pretty, State, Time } from "../parts.js";
 import { operation, then } from "../commands.js";
 import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
@@ -12,9 +12,8 @@ const RESULTS = "series/executions";
 const MASK = "******"; // in the place of what a template does not show
 const path = (where) => `executions/${encodeURIComponent(where.id)}`;
 const status = (where) => (STATUSES.includes(where.query.status) ? where.query.status : "");
-const filter = (of) => { const query = new URLSearchParams(Object.entries(of).filter(([, value]) => value)).toString(); return query && `?${query}`; };
 const asked = (where) => ({ status: status(where), template: where.query.template ?? "", by: where.query.by ?? "" });
-const list = new Long((where) => `executions${filter(asked(where))}`);
+const list = new Long((where) => `executions${asking(asked(where))}`);
 export const title = (where) => (where.id ? t("executions.one") : t("page.executions"));
 export const watches = (where) => (where.id ? [path(where)] : [RESULTS, ...list.watches(where)]);
 
@@ -60,11 +59,11 @@ function One({ found }) {
 
 export function Page({ where }) {
   if (where.id) return html`<${Of} path=${path(where)}>${(found) => html`<${One} found=${found} />`}</${Of}>`;
-  const show = (more) => { location.hash = `${at("executions")}${filter({ ...asked(where), ...more })}`; };
+  const show = (more) => { location.hash = `${at("executions")}${asking({ ...asked(where), ...more })}`; };
   return html`<${Graph} of=${RESULTS} label=${t("executions.results")} />
     <p class="row"><label>${t("head.state")}<select aria-label=${t("head.state")} value=${status(where)} onChange=${(event) => show({ status: event.target.value })}><option value="">${t("instances.every")}</option>${STATUSES.map((each) => html`<option>${each}</option>`)}</select></label>
       <label>${t("head.template")}<input type="search" value=${asked(where).template} onChange=${(event) => show({ template: event.target.value.trim() })} /></label>
       <label>${t("executions.by")}<input type="search" value=${asked(where).by} onChange=${(event) => show({ by: event.target.value.trim() })} /></label></p>
-    <${LongList} of=${list} where=${where} label=${t("page.executions")} row=${row} empty=${filter(asked(where)) ? t("executions.none_so") : html`${t("executions.none")} <a href=${at("api", "oos", "StartExecution")}>StartExecution</a>`} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 3fr) minmax(11rem, 1fr) minmax(9rem, 1fr) minmax(12rem, 3fr)"
+    <${LongList} of=${list} where=${where} label=${t("page.executions")} row=${row} empty=${asking(asked(where)) ? t("executions.none_so") : html`${t("executions.none")} <a href=${at("api", "oos", "StartExecution")}>StartExecution</a>`} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 3fr) minmax(11rem, 1fr) minmax(9rem, 1fr) minmax(12rem, 3fr)"
       heads=${[t("head.id"), t("head.state"), t("head.template"), t("head.started"), t("executions.by"), t("executions.message")]} />`;
 }

@@ -1,6 +1,6 @@
 // The flow of messages: who has sent whom what, as a picture and as a list.
 import { html, useState } from "../vendor/ui.js";
-import { at, Of, Table, Time } from "../parts.js";
+import { asking, at, Of, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { Picture } from "./flow_picture.js";
 
@@ -11,7 +11,7 @@ const SLOWNESS = [1, 5, 20];
 
 // What is shown of it: without some kinds of things, and of the last messages those with a text.
 const hiddenOf = (where) => new Set((where.query.without ?? "").split(",").filter(has));
-const address = (hidden, find) => { const query = new URLSearchParams(Object.entries({ without: [...hidden].join(), find }).filter(([, value]) => value)).toString(); return `${at("flow")}${query && "?"}${query}`; };
+const address = (hidden, find) => `${at("flow")}${asking({ without: [...hidden].join(), find })}`;
 
 function without(flow, hidden) {
   const stays = (id) => !hidden.has(named(id).kind);

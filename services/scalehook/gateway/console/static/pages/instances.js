@@ -1,6 +1,6 @@
 // The instances of a group: any number of them, some or all chosen, and what can be done to those.
 import { html, useRef, useState } from "../vendor/ui.js";
-import { Act, at, Countdown, Id, Missing, State, Time, why } from "../parts.js";
+import { Act, asking, at, Countdown, Id, Missing, State, Time, why } from "../parts.js";
 import { operation, then } from "../commands.js";
 import { Long, LongList } from "../long.js";
 import { view } from "../stack.js";
@@ -13,8 +13,7 @@ const HEALTH = ["Healthy", "Unhealthy"];
 
 // What is asked for; what there is not is passed over.
 const asked = ({ query }) => ({ state: STATES.includes(query.state) ? query.state : "", health: HEALTH.includes(query.health) ? query.health : "" });
-const filter = (of) => new URLSearchParams(Object.entries(of).filter(([, value]) => value)).toString();
-const list = new Long((where) => `groups/${encodeURIComponent(where.id)}/instances${filter(asked(where)) && "?"}${filter(asked(where))}`);
+const list = new Long((where) => `groups/${encodeURIComponent(where.id)}/instances${asking(asked(where))}`);
 const backEnds = (where) => `back-ends/${encodeURIComponent(where.id)}`;
 export const watchesOf = (where) => [backEnds(where), ...list.watches(where)];
 
@@ -59,7 +58,7 @@ export function Instances({ where, waiting, all }) {
   const row = (each) => ({ key: each.instance_id, cells: cells(each, waits, behind) });
   const choose = (keys, on) => { const next = new Set(chosen); for (const key of keys) next[on ? "add" : "delete"](key); mark(next); };
   const { state, health } = asked(where);
-  const show = (more) => { location.hash = `${at("groups", where.id)}?${filter({ tab: "instances", ...asked(where), ...more })}`; };
+  const show = (more) => { location.hash = `${at("groups", where.id)}${asking({ tab: "instances", ...asked(where), ...more })}`; };
   return html`<${Missing} paths=${[backEnds(where)]} /><div class="row"><${Choice} label=${t("head.state")} of=${STATES} value=${state} choose=${(value) => show({ state: value })} /><${Choice} label=${t("head.health")} of=${HEALTH} value=${health} choose=${(value) => show({ health: value })} /><${Actions} group=${where.id} chosen=${chosen} clear=${() => mark(new Set())} /></div>
-    <${LongList} of=${list} where=${where} label=${t("groups.instances")} heads=${[t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("instances.back_ends"), t("head.created")]} row=${row} all=${all} empty=${filter(asked(where)) ? t("instances.none_so") : t("groups.no_instances")} chosen=${chosen} choose=${choose} />`;
+    <${LongList} of=${list} where=${where} label=${t("groups.instances")} heads=${[t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("instances.back_ends"), t("head.created")]} row=${row} all=${all} empty=${asking(asked(where)) ? t("instances.none_so") : t("groups.no_instances")} chosen=${chosen} choose=${choose} />`;
 }

@@ -1,6 +1,6 @@
 // Queues, and what is in them: looking takes nothing.
 import { html, useEffect, useRef, useState } from "../vendor/ui.js";
-import { Act, act, at, Copy, Facts, Id, Of, pretty, State, Time, why } from "../parts.js";
+import { Act, act, asking, at, Copy, Facts, Id, Of, pretty, State, Time, why } from "../parts.js";
 import { own, scalehook, then } from "../commands.js";
 import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
@@ -14,8 +14,8 @@ const SAMPLES = "console/hook-messages";
 const depth = (where) => `series/queues/${encodeURIComponent(where.id)}`;
 export const title = (where) => (where.id ? t("queues.one", { name: where.id }) : t("page.queues"));
 const STATES = ["ready", "held", "delayed"];
-const filter = (where) => new URLSearchParams(Object.entries({ state: STATES.includes(where.query.state) ? where.query.state : "", find: where.query.find ?? "" }).filter(([, value]) => value)).toString();
-const list = new Long((where) => `${path(where)}/messages${filter(where) && "?"}${filter(where)}`, (found) => found.messages);
+const filter = (where) => asking({ state: STATES.includes(where.query.state) ? where.query.state : "", find: where.query.find ?? "" });
+const list = new Long((where) => `${path(where)}/messages${filter(where)}`, (found) => found.messages);
 export const watches = (where) => (where.id ? [path(where), depth(where), SAMPLES, ...list.watches(where)] : [...queues.watches(where), ...topics.watches(where), "console/dead"]);
 const queues = new Long(() => "queues"), topics = new Long(() => "topics");
 
@@ -72,7 +72,7 @@ function Body({ message: shown, queue, again }) {
 function Counts({ of, name, where }) {
   const counts = [of.active_messages, of.inactive_messages, of.delay_messages];
   const { state = "", find = "" } = Object.fromEntries(new URLSearchParams(filter(where)));
-  const to = (query) => { const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString(); return `${at("queues", name)}${text && "?"}${text}`; };
+  const to = (query) => `${at("queues", name)}${asking(query)}`;
   return html`<div class="row"><nav class="tabs" aria-label=${t("queues.states")}><a href=${to({ find })} aria-current=${state ? null : "page"}>${t("queues.every")} ${counts.reduce((sum, n) => sum + n)}</a>
       ${STATES.map((each, n) => html`<a key=${each} href=${to({ state: each, find })} aria-current=${each === state ? "page" : null}><${State} name=${each} n=${counts[n]} /></a>`)}</nav>
     <label><span class="skip">${t("queues.find")}</span><input type="search" placeholder=${t("queues.find")} value=${find} maxlength="256" onChange=${(event) => { location.hash = to({ state, find: event.target.value }); }} /></label>
