@@ -73,7 +73,7 @@ types: venv
 # four workers: many tests wait for a server, and two cores are to be kept busy
 # (one process collects the tests for all of them). Some tests call make
 suite: venv
-	MAKEFLAGS= $(BIN)/pytest --numprocesses 6
+	MAKEFLAGS= $(BIN)/pytest --numprocesses 4
 
 venv: $(STAMP)
 
