@@ -189,6 +189,10 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
     comes(lambda: queue.depth == MANY + 1)
     graph = page.get_by_role("region", name="Depth over time")
     expect(graph.get_by_role("img")).to_have_attribute("aria-label", re.compile(f"{MANY + 1} now"))
+    find.fill("half a wo")
+    queue.send("one more")
+    expect(page.get_by_role("link", name=f"All {MANY + 2}")).to_be_visible()  # drawn anew
+    expect(find).to_have_value("half a wo")
 
 
 def test_what_is_done_to_chosen_instances(cloud: RunningStack, tab: Tab) -> None:

@@ -187,6 +187,13 @@ export const at = (...parts) => `#/${parts.map(encodeURIComponent).join("/")}`;
 // What is asked for, as an address has it; nothing of what is empty.
 export const asking = (of) => { const query = new URLSearchParams(Object.entries(of).filter(([, value]) => value)).toString(); return query && `?${query}`; };
 
+// A text that is looked for from Enter on. What somebody types stays while the page around it is drawn anew.
+export function Find({ of, show, ...more }) {
+  const [typed, type] = useState(of);
+  useEffect(() => type(of), [of]);
+  return html`<input type="search" value=${typed} ...${more} onInput=${(event) => type(event.target.value)} onChange=${(event) => show(event.target.value)} />`;
+}
+
 // A text as a file that the browser keeps.
 export function save(text, name, type) {
   const link = document.createElement("a");

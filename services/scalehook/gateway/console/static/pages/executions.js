@@ -1,6 +1,6 @@
 // Executions of templates: the error first, then what is asked of people, tasks, and what scripts have said.
 import { html, useState } from "../vendor/ui.js";
-import { Act, asking, at, Copy, Facts, Id, Of, pretty, State, Time } from "../parts.js";
+import { Act, asking, at, Copy, Facts, Find, Id, Of, pretty, State, Time } from "../parts.js";
 import { operation, then } from "../commands.js";
 import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
@@ -62,8 +62,8 @@ export function Page({ where }) {
   const show = (more) => { location.hash = `${at("executions")}${asking({ ...asked(where), ...more })}`; };
   return html`<${Graph} of=${RESULTS} label=${t("executions.results")} />
     <p class="row"><label>${t("head.state")}<select aria-label=${t("head.state")} value=${status(where)} onChange=${(event) => show({ status: event.target.value })}><option value="">${t("instances.every")}</option>${STATUSES.map((each) => html`<option>${each}</option>`)}</select></label>
-      <label>${t("head.template")}<input type="search" value=${asked(where).template} onChange=${(event) => show({ template: event.target.value.trim() })} /></label>
-      <label>${t("executions.by")}<input type="search" value=${asked(where).by} onChange=${(event) => show({ by: event.target.value.trim() })} /></label></p>
+      <label>${t("head.template")}<${Find} of=${asked(where).template} show=${(text) => show({ template: text.trim() })} /></label>
+      <label>${t("executions.by")}<${Find} of=${asked(where).by} show=${(text) => show({ by: text.trim() })} /></label></p>
     <${LongList} of=${list} where=${where} label=${t("page.executions")} row=${row} empty=${asking(asked(where)) ? t("executions.none_so") : html`${t("executions.none")} <a href=${at("api", "oos", "StartExecution")}>StartExecution</a>`} columns="minmax(13rem, 2fr) minmax(8rem, 1fr) minmax(12rem, 3fr) minmax(11rem, 1fr) minmax(9rem, 1fr) minmax(12rem, 3fr)"
       heads=${[t("head.id"), t("head.state"), t("head.template"), t("head.started"), t("executions.by"), t("executions.message")]} />`;
 }

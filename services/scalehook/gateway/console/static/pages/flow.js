@@ -1,6 +1,6 @@
 // The flow of messages: who has sent whom what, as a picture and as a list.
 import { html, useState } from "../vendor/ui.js";
-import { asking, at, Of, Table, Time } from "../parts.js";
+import { asking, at, Find, Of, Table, Time } from "../parts.js";
 import { t } from "../words.js";
 import { Picture } from "./flow_picture.js";
 
@@ -21,7 +21,7 @@ function without(flow, hidden) {
 function Kinds({ of, hidden, find }) {
   const turned = (kind) => { const next = new Set(hidden); next.has(kind) ? next.delete(kind) : next.add(kind); return next; };
   return html`<div class="row" role="group" aria-label=${t("flow.kinds")}><span class="muted">${t("flow.kinds")}</span>${[...new Set(of.nodes.map((node) => node.kind))].filter(has).sort().map((kind) => html`<button type="button" key=${kind} aria-pressed=${!hidden.has(kind)} onClick=${() => { location.hash = address(turned(kind), find); }}>${t(`flow.kind_${kind}`)}</button>`)}
-    <label><span class="skip">${t("flow.find")}</span><input type="search" placeholder=${t("flow.find")} value=${find} onChange=${(event) => { location.hash = address(hidden, event.target.value); }} /></label></div>`;
+    <label><span class="skip">${t("flow.find")}</span><${Find} of=${find} placeholder=${t("flow.find")} show=${(text) => { location.hash = address(hidden, text); }} /></label></div>`;
 }
 
 export const title = () => t("page.flow");

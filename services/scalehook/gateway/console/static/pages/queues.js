@@ -1,6 +1,6 @@
 // Queues, and what is in them: looking takes nothing.
 import { html, useEffect, useRef, useState } from "../vendor/ui.js";
-import { Act, act, asking, at, Copy, Facts, Id, Of, pretty, State, Time, why } from "../parts.js";
+import { Act, act, asking, at, Copy, Facts, Find, Id, Of, pretty, State, Time, why } from "../parts.js";
 import { own, scalehook, then } from "../commands.js";
 import { Graph } from "../graph.js";
 import { Long, LongList } from "../long.js";
@@ -75,7 +75,7 @@ function Counts({ of, name, where }) {
   const to = (query) => `${at("queues", name)}${asking(query)}`;
   return html`<div class="row"><nav class="tabs" aria-label=${t("queues.states")}><a href=${to({ find })} aria-current=${state ? null : "page"}>${t("queues.every")} ${counts.reduce((sum, n) => sum + n)}</a>
       ${STATES.map((each, n) => html`<a key=${each} href=${to({ state: each, find })} aria-current=${each === state ? "page" : null}><${State} name=${each} n=${counts[n]} /></a>`)}</nav>
-    <label><span class="skip">${t("queues.find")}</span><input type="search" placeholder=${t("queues.find")} value=${find} maxlength="256" onChange=${(event) => { location.hash = to({ state, find: event.target.value }); }} /></label>
+    <label><span class="skip">${t("queues.find")}</span><${Find} of=${find} placeholder=${t("queues.find")} maxlength="256" show=${(text) => { location.hash = to({ state, find: text }); }} /></label>
     <span class="grow"></span><${Purge} name=${name} count=${of.active_messages + of.inactive_messages + of.delay_messages} /></div>`;
 }
 
