@@ -191,7 +191,7 @@ export const asking = (of) => { const query = new URLSearchParams(Object.entries
 export function Find({ of, show, ...more }) {
   const [typed, type] = useState(of);
   useEffect(() => type(of), [of]);
-  return html`<input type="search" value=${typed} ...${more} onInput=${(event) => type(event.target.value)} onChange=${(event) => show(event.target.value)} />`;
+  return html`<input type="search" value=${typed} ...${more} onInput=${(event) => type(event.target.value)} onKeyDown=${(event) => { if (event.key === "Enter") show(event.target.value); }} />`;
 }
 
 // A text as a file that the browser keeps.
