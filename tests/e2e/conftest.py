@@ -1,12 +1,20 @@
-"""One real process for the tests of a module, and clients of the official SDKs."""
+"""For the tests of a module: one real process, and clients of the official SDKs; one browser, and a
+stack that the console shows.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from scalehook.testing.running import RunningStack, running_stack
+from support.browser import chromium
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
+from support.console import addresses, some_of_everything
+
+SLOW = 0.001  # time passes when a test moves it
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +33,26 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackProcess]:
 def clients(process: StackProcess) -> Clients:
     """All SDKs with the account's own key."""
     return Clients(process.address, KEY_ID, SECRET)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all tests."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[RunningStack]:
+    """Quiet: time passes in it when a test moves it."""
+    with running_stack(speed=SLOW) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def places(cloud: RunningStack) -> list[str]:
+    """All pages."""
+    return addresses(cloud, some_of_everything(cloud))
 
 
 def _state(folder: Path) -> Path:

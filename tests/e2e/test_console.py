@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.testing.builders.execution import Execution
 from scalehook.testing.running import RunningStack, running_stack
-from support.browser import Tab, chromium
+from support.browser import Tab
 from support.console import some_of_everything, waiting_group
 from support.http import HTTP
 from support.patience import wait_until
@@ -31,13 +31,6 @@ def cloud() -> Iterator[RunningStack]:
     with running_stack(speed=SLOW) as stack:
         some_of_everything(stack)
         yield stack
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

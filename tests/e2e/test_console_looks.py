@@ -1,18 +1,15 @@
 """Every page of the console on small and large screens, light and dark, in every language."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from scalehook.testing.running import RunningStack, running_stack
-from support.browser import RULES, Tab, chromium
-from support.console import addresses, some_of_everything
+from scalehook.testing.running import RunningStack
+from support.browser import RULES, Tab
 from support.console_looks import MARK, PSEUDO, looks, speak_pseudo
 
-SLOW = 0.001  # time passes when a test moves it
 LANGUAGES = ["zh-CN", PSEUDO, "en"]  # as it was in the end
 COLOURS = {"type": "rule", "values": ["color-contrast"]}  # what the shade alone can break
 WIDE = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
@@ -28,26 +25,6 @@ NAMED = re.compile(
     r"IP|JSON|Go|Java|Node|Python|aliyun|curl|Ctrl\+Enter|root|task|[a-z]|[\w-]+ \(\d+\)|\W*\d*\W*"
     r"|[+×]\d+( min| h)?|\+ \w+|([A-Z]\w*){2,}|\w+:\w+"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def cloud() -> Iterator[RunningStack]:
-    """A stack with some of everything."""
-    with running_stack(speed=SLOW) as stack:
-        yield stack
-
-
-@pytest.fixture(scope="module")
-def places(cloud: RunningStack) -> list[str]:
-    """All pages."""
-    return addresses(cloud, some_of_everything(cloud))
 
 
 def is_plain(text: str) -> bool:

@@ -18,8 +18,7 @@ from scalehook.gateway.console.views import show
 from scalehook.gateway.http import HttpRequest
 from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.errors.common import ServiceUnavailable
-from support.browser import Tab, chromium
-from support.console import addresses, some_of_everything
+from support.browser import Tab
 from support.patience import eventually
 
 SLOW = 0.001  # time passes when a test moves it
@@ -76,26 +75,6 @@ class Breaking:
         if target in self.broken:
             raise RuntimeError(f"{target} is broken")
         return await show(desk, target)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def cloud() -> Iterator[RunningStack]:
-    """A stack with some of everything."""
-    with running_stack(speed=SLOW) as stack:
-        yield stack
-
-
-@pytest.fixture(scope="module")
-def places(cloud: RunningStack) -> list[str]:
-    """All pages."""
-    return addresses(cloud, some_of_everything(cloud))
 
 
 @pytest.fixture

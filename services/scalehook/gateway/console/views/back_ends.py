@@ -4,13 +4,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from scalehook.gateway.console.desk import Desk
+from scalehook.gateway.console.views.groups import group_of
 from scalehook.gateway.console.views.listing import Nothing, read
-from scalehook_contracts.errors.gateway import NotFound
 from scalehook_contracts.fleet.load_balancers import DescribeLoadBalancerAttribute
 from scalehook_contracts.fleet.server_group_servers import ListServerGroupServers
 from scalehook_contracts.fleet.v_server_groups import DescribeVServerGroupAttribute
 from scalehook_contracts.scaling_controller.group_views import ScalingGroupView
-from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 
 MOST_SERVERS = 1000  # of one group: a page of the largest kind
 
@@ -18,13 +17,10 @@ MOST_SERVERS = 1000  # of one group: a page of the largest kind
 async def back_ends(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, Any]:
     """Those that are attached to it, each with the ids of the servers that are there."""
     read(query, Nothing)
-    asked = DescribeScalingGroups(region_id=desk.settings.region, scaling_group_ids=[group_id])
-    groups = (await desk.ask(asked)).scaling_groups
-    if not groups:
-        raise NotFound()
+    group = await group_of(desk, group_id)
     items = [
         {"id": back_end_id, "servers": sorted(set(servers))}
-        async for back_end_id, servers in _all_of(desk, groups[0])
+        async for back_end_id, servers in _all_of(desk, group)
     ]
     return {"items": items, "next": None, "total": len(items)}
 

@@ -7,6 +7,7 @@ from scalehook.gateway.console.views import overview
 from scalehook.gateway.console.views.listing import PAGE, Listing, Nothing, Page, listed, read
 from scalehook_contracts.errors.gateway import NotFound
 from scalehook_contracts.scaling_controller.activities import DescribeScalingActivities
+from scalehook_contracts.scaling_controller.group_views import ScalingGroupView
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.scaling_controller.hooks import DescribeLifecycleHooks
 from scalehook_contracts.scaling_controller.instances import (
@@ -44,12 +45,18 @@ async def groups(desk: Desk, query: dict[str, str]) -> dict[str, Any]:
 async def group(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, Any]:
     """One, with what waits in it."""
     read(query, Nothing)
+    found = await group_of(desk, group_id)
+    waiting = await overview.waits(desk, {"group": group_id})
+    return {"group": found.model_dump(mode="json"), "waiting": waiting}
+
+
+async def group_of(desk: Desk, group_id: str) -> ScalingGroupView:
+    """The one of this id. NotFound without one."""
     asked = DescribeScalingGroups(region_id=desk.settings.region, scaling_group_ids=[group_id])
     found = (await desk.ask(asked)).scaling_groups
     if not found:
         raise NotFound()
-    waiting = await overview.waits(desk, {"group": group_id})
-    return {"group": found[0].model_dump(mode="json"), "waiting": waiting}
+    return found[0]
 
 
 async def instances(desk: Desk, group_id: str, query: dict[str, str]) -> dict[str, Any]:
