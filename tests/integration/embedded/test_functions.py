@@ -41,7 +41,7 @@ def function(work: Callable[[dict[str, Any]], None]) -> Iterator[str]:
 
 
 def test_a_function_completes_an_action() -> None:
-    """The documented way: a hook notifies a topic, whose trigger calls the function with what it says."""
+    """The documented way: a hook notifies a topic, which calls the function with what it was told."""
 
     def work(event: dict[str, Any]) -> None:
         content = event["content"]

@@ -69,7 +69,8 @@ def test_what_an_endpoint_means(text, kind, name):
     [
         "", "x", "acs:mns:r:1:queue/q", "acs:mns:r:1:queues/", "http://", "http://host:no/", "ftp://host/",
         "mail:directmail:nobody", "mail:other:a@b", "sms:directsms:", "smq-ep:other:1:x", "smq-ep:dm:1:",
-        "acs:eventbridge:r:1:eventbus/", "acs:oss:r:1:bucket/b", "http://[::1",
+        "acs:eventbridge:r:1:eventbus/", "acs:oss:r:1:bucket/b", "http://[::1", " http://h/",
+        "http://h/ ", "http://h/\tx",
     ],
 )  # fmt: skip
 def test_what_means_nothing_is_refused(mns, text):
