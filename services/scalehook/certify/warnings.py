@@ -60,6 +60,11 @@ def _survivors(facts: Facts) -> str:
     return f"outlived it and had to be killed: {', '.join(left)}" if left else ""
 
 
+def _stubborn(facts: Facts) -> str:
+    late = facts.process.stubborn
+    return f"it still ran {late}, and was killed: nobody else can end it well" if late else ""
+
+
 def _effort(facts: Facts) -> str:
     much = facts.process.effort
     return f"it computes while nothing answers: {much}; wait between two attempts" if much else ""
@@ -72,8 +77,8 @@ def _restarts(facts: Facts) -> str:
 
 
 LOOKS: tuple[Look, ...] = (
-    _no_client_token, _short_visibility, _many_heartbeats, _short_polls, _root, _survivors, _restarts,
-    _effort,
+    _no_client_token, _short_visibility, _many_heartbeats, _short_polls, _root, _survivors, _stubborn,
+    _restarts, _effort,
 )  # fmt: skip
 
 

@@ -67,6 +67,8 @@ class Body:
 
     def stop(self, number: signal.Signals) -> None:
         """Whatever it did is forgotten."""
+        if self.mind is not None and number is signal.SIGTERM:
+            self.mind.end()
         self.mind = None
 
     def reading(self) -> bool:
