@@ -23,6 +23,8 @@ def _no_client_token(facts: Facts) -> str:
 
 
 def _short_visibility(facts: Facts) -> str:
+    if facts.process.sent_away:  # then it is right that the message comes again
+        return ""
     for action in facts.story_actions():
         for message in facts.of_token(action.token):
             again = [at for at in message.receives[1:] if action.end is None or at < action.end.at]

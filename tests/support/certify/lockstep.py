@@ -124,6 +124,9 @@ class Lockstep(Stage):
     def outwait(self, action: Action) -> None:
         self.until_ended(action)
 
+    def until_at_work(self) -> None:
+        """It is, as soon as it has something to do."""
+
     @contextlib.contextmanager
     def standing(self) -> Iterator[None]:
         yield

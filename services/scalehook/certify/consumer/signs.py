@@ -49,6 +49,10 @@ class Signs:
         """
         return bool(self.place.queue) and self.witnessed.waits(self.place.queue)
 
+    def asleep(self) -> bool:
+        """Whether it sleeps by the stack's clock."""
+        return self.witnessed.sleeps()
+
     def there(self) -> bool:
         """Whether it holds a connection: it waits for messages, or sleeps by the stack's clock."""
-        return self.reading() or self.witnessed.sleeps()
+        return self.reading() or self.asleep()

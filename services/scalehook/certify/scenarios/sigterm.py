@@ -12,6 +12,7 @@ def story(stage: Stage) -> None:
     with stage.standing():
         action = stage.group.scale_out()
         stage.until_received(1)
+        stage.until_at_work()
         stage.pass_time(1)
         stage.restart_consumer(signal.SIGTERM)
     stage.until_ended(action)
