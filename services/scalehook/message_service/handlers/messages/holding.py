@@ -5,7 +5,7 @@ from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_held, find_queue
 from scalehook.message_service.messages.ids import new_handle
 from scalehook.message_service.queues.dead_letters import move_dead_letters
-from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
+from scalehook.message_service.queues.timers import come_by, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds
@@ -57,7 +57,6 @@ def change_message_visibility(
     seconds = _checked(command.visibility_timeout)
     now = milliseconds(work.now)
     message = find_held(queue, command.receipt_handle, now)
-    timer = QueueTimer(work, queue, now)
     changed = MessageVisibilityChanged(
         queue_name=queue.queue_name,
         serial=message.serial,
@@ -68,7 +67,7 @@ def change_message_visibility(
     )
     work.record(changed)
     if seconds:
-        timer.come_by(changed.next_visible_time)
+        come_by(work, queue, changed.next_visible_time)
     elif queue.index.limit is not None:
         move_dead_letters(work, queue, now)
     wake_consumers(work, queue, now)
