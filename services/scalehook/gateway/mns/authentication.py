@@ -55,7 +55,7 @@ class Signed:
 
     @property
     def is_of_its_day(self) -> bool:
-        """Whether the key that V4 derives for a day has signed a request of another one."""
+        """Whether the day that V4 derives a key for is that of the request."""
         return not self.scope or self.scope.startswith(signature.v4_day(self.at.time))
 
 
