@@ -136,6 +136,11 @@ class Settings(BaseSettings):
         return _url(f"{self.account_id}.mns.{self.region}.aliyuncs.com")
 
     @property
+    def finds_queues(self) -> bool:
+        """Whether it is said where queues answer."""
+        return bool(self.mns_endpoint or self.endpoint or self.account_id)
+
+    @property
     def dead_queue(self) -> str:
         """The queue of what nobody can handle; empty where there is none."""
         if self.dead_letters or not self.queue:
