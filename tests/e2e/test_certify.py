@@ -74,7 +74,10 @@ def one(outcomes: list[Outcome]) -> Outcome:
 
 
 def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
-    """Its own profile, two scenarios at a time, processes that are kept, and three reports."""
+    """Its own profile, two scenarios at a time, processes that are kept as long as what they were told
+    is true, and three reports.
+    """
+    timeouts = {scenario.name: scenario.setup.timeout for scenario in SCENARIOS}
     files = {form: tmp_path / "reports" / f"report.{form}" for form in ("json", "xml", "html")}
     done = run(
         "certify", "-j", "2", "--keep", "--json", str(files["json"]), "--junit", str(files["xml"]),
@@ -85,6 +88,13 @@ def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
     verdicts = {each["name"]: each["verdict"] for each in report["scenarios"]}
     assert verdicts == dict.fromkeys((scenario.name for scenario in SCENARIOS), "held")
     assert (report["profile"], report["summary"]["held"]) == ("full", len(SCENARIOS))
+    told: dict[float, set[int]] = {}  # by process: how long actions wait
+    for each in report["scenarios"]:
+        told.setdefault(each["facts"]["ready_after"], set()).add(timeouts[each["name"]])
+    assert len(told) < len(SCENARIOS)
+    assert all(len(timeouts_of_one) == 1 for timeouts_of_one in told.values())
+    [idle] = [each for each in report["scenarios"] if each["name"] == "idle"]
+    assert idle["virtual_seconds"] > 6 * 3600
     assert all(file.stat().st_size for file in files.values())
 
 
