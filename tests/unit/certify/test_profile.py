@@ -6,7 +6,6 @@ import pytest
 
 from scalehook.certify.profile import Profile, ProfileWrong, read, with_flags
 
-
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
