@@ -12,7 +12,7 @@ from support.console_looks import MARK, PSEUDO, looks, speak_pseudo
 
 LANGUAGES = ["zh-CN", PSEUDO, "en"]  # as it was in the end
 COLOURS = {"type": "rule", "values": ["color-contrast"]}  # what the shade alone can break
-WIDE = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
+WIDE = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 # What axe looks for by width and look: everything once on a small and once on a usual screen. On a large
 # one the document is the same: what its size alone can break.
 AXE: dict[int, dict[str, Any]] = {
