@@ -3,7 +3,7 @@ set -f # a `*` in a name is no pattern
 guest=${SCALEHOOK_GUEST:-/.scalehook/guest}
 root=${SCALEHOOK_ROOT-}
 state=$root/var/lib/scalehook
-mkdir -p "$state/packages" "$state/units" 2>/dev/null
+[ -d "$state/packages" ] && [ -d "$state/units" ] || mkdir -p "$state/packages" "$state/units" 2>/dev/null
 
 # fail TEXT [CODE]: ends the program
 fail() {
@@ -31,7 +31,7 @@ has() {
 }
 
 # table NAME: the words of a table
-table() { cat "$guest/tables/$1"; }
+table() { while read -r line; do printf '%s\n' "$line"; done <"$guest/tables/$1"; }
 
 # second WORD TABLE [ELSE]: the rest of the line that begins with the word
 second() {
