@@ -33,13 +33,16 @@ has() {
 # table NAME: the words of a table
 table() { while read -r line; do printf '%s\n' "$line"; done <"$guest/tables/$1"; }
 
-# second WORD TABLE [ELSE]: the rest of the line that begins with the word
-second() {
-    while read -r first rest; do
-        [ "$first" != "$1" ] || { printf '%s\n' "$rest"; return 0; }
+# look_up WORD TABLE [ELSE]: sets $looked_up to the rest of the line that begins with the word
+look_up() {
+    while read -r begins looked_up; do
+        [ "$begins" != "$1" ] || return 0
     done <"$guest/tables/$2"
-    printf '%s\n' "${3-$1}"
+    looked_up=${3-$1}
 }
+
+# second WORD TABLE [ELSE]: says it
+second() { look_up "$@" && printf '%s\n' "$looked_up"; }
 
 # sort_words VALUED WORD...: sets $verb, $options and $names; options in VALUED eat the word behind them
 sort_words() {
