@@ -9,14 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aliyunsdkcore.acs_exception.exceptions import ServerException
+from aliyunsdkcore.client import AcsClient
+from aliyunsdkcore.request import CommonRequest
 
 from scalehook.certify.consumer import processes
+from scalehook.certify.hearing import call_of
 from scalehook.certify.outcome import Outcome
 from scalehook.certify.profile import Profile
 from scalehook.certify.scenario import Scenario
 from scalehook.certify.scenarios import SCENARIOS, duplicate, expired, killed, manual
 from scalehook.certify.stage import Stage
 from scalehook.certify.verdict import Verdict
+from scalehook.gateway.listening import Heard
+from scalehook.testing.cloud import Cloud
 from support.certify.playing import READY, played, python, runner, shell
 from support.programs.program import path, run
 
@@ -68,7 +74,10 @@ def one(outcomes: list[Outcome]) -> Outcome:
 
 
 def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
-    """Its own profile, two scenarios at a time, processes that are kept, and three reports."""
+    """Its own profile, two scenarios at a time, processes that are kept as long as what they were told
+    is true, and three reports.
+    """
+    timeouts = {scenario.name: scenario.setup.timeout for scenario in SCENARIOS}
     files = {form: tmp_path / "reports" / f"report.{form}" for form in ("json", "xml", "html")}
     done = run(
         "certify", "-j", "2", "--keep", "--json", str(files["json"]), "--junit", str(files["xml"]),
@@ -79,6 +88,13 @@ def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
     verdicts = {each["name"]: each["verdict"] for each in report["scenarios"]}
     assert verdicts == dict.fromkeys((scenario.name for scenario in SCENARIOS), "held")
     assert (report["profile"], report["summary"]["held"]) == ("full", len(SCENARIOS))
+    told: dict[float, set[int]] = {}  # by process: how long actions wait
+    for each in report["scenarios"]:
+        told.setdefault(each["facts"]["ready_after"], set()).add(timeouts[each["name"]])
+    assert len(told) < len(SCENARIOS)
+    assert all(len(timeouts_of_one) == 1 for timeouts_of_one in told.values())
+    [idle] = [each for each in report["scenarios"] if each["name"] == "idle"]
+    assert idle["virtual_seconds"] > 6 * 3600
     assert all(file.stat().st_size for file in files.values())
 
 
@@ -94,7 +110,9 @@ def test_the_naive_consumer_fails_where_it_must(tmp_path: Path) -> None:
     verdicts = {each["name"]: each["verdict"] for each in json.loads(report.read_text())["scenarios"]}
     assert verdicts == dict.fromkeys(MUST_FAIL, "failed") | dict.fromkeys(MAY_HOLD, "held")
     assert "KeyError: 'instanceIds'" in done.stdout
-    assert "scalehook certify --only duplicate --seed 0 -- python consumer.py" in done.stdout
+    assert (
+        f"scalehook certify --only duplicate --seed 0 --profile {NAIVE} --patience 10.0" in done.stdout
+    )
     assert "a partial profile: this certifies nothing" in done.stdout
 
 
@@ -105,7 +123,9 @@ def test_a_consumer_that_crashes_at_its_start_shows_nothing() -> None:
     assert {each.verdict for each in outcomes} == {Verdict.INCONCLUSIVE}
     assert "it ended with code 3" in outcomes[0].judgement.reason
     assert "boom" in outcomes[0].judgement.reason
-    assert outcomes[3].judgement.reason == ("not played: the consumer was not ready 3 times in a row")
+    assert outcomes[3].judgement.reason == (
+        "not played: 3 times in a row the consumer was not ready, or heard nothing"
+    )
 
 
 def test_a_consumer_that_is_never_ready_is_ended() -> None:
@@ -129,10 +149,41 @@ def test_a_consumer_that_answers_garbage_fails() -> None:
     assert outcome.judgement.broken[0].rule == "U1"
 
 
+def test_calls_that_are_no_operation_are_heard(scalehook_session: Cloud) -> None:
+    """With what was given: a consumer that names no action, or signs in a wrong way, is told so."""
+    cloud, heard = scalehook_session, list[tuple[str, str, str]]()
+
+    def listen(told: Heard) -> None:
+        call = call_of(told, cloud.now, 0.0)
+        heard.append((call.action, call.token, call.code))
+
+    def complete(secret: str, **given: str) -> None:
+        client = AcsClient(cloud.access_key_id, secret, cloud.region)
+        request = CommonRequest(
+            domain=cloud.address, version="2014-08-28", action_name="CompleteLifecycleAction"
+        )
+        for name, value in given.items():
+            request.add_query_param(name, value)
+        with pytest.raises(ServerException):
+            client.do_action_with_exception(request)
+
+    audience = cloud.stack.audience
+    audience.listeners.append(listen)
+    try:
+        complete(cloud.access_key_secret, LifecycleHookId="ash-1", LifecycleActionToken="")
+        complete("another", LifecycleHookId="ash-1", LifecycleActionToken="T1")
+    finally:
+        audience.listeners.remove(listen)
+    assert heard == [
+        ("CompleteLifecycleAction", "", "MissingParameter"),
+        ("CompleteLifecycleAction", "T1", "SignatureDoesNotMatch"),
+    ]
+
+
 def comes_back(stage: Stage) -> None:
     """It has ended by itself, and somebody has started it again."""
     stage.until(lambda: stage.actor.facts.restarts, "it is brought back")
-    stage.patience = 0.5  # nobody completes the probe
+    stage.patience = 0.0  # nobody completes the probe, nor waits for the end of the watch
 
 
 @pytest.mark.parametrize("words", ["'may not read'", "1"])
@@ -166,6 +217,10 @@ def test_a_command_that_is_not_there_is_said_plainly() -> None:
         (["--only", "nothing", "--", "true"], "no scenario is called 'nothing'"),
         (["--baseline", "none.json", "--", "true"], "none.json is no report"),
         (["--source", "pigeon", "--", "true"], "'mns', 'push' or 'rabbit'"),
+        (["--patience", "nan", "--", "true"], "less than or equal to 3600"),
+        (["--watch", "inf", "--", "true"], "less than or equal to 3600"),
+        (["--container", "x", "--", "true"], "only one of them can be"),
+        (["--ability", "flying", "--", "true"], "no ability is called 'flying'"),
     ):
         done = run("certify", *words)
         assert done.returncode == 2, done.stdout + done.stderr

@@ -31,6 +31,15 @@ class Noted:
     event: Event
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the certification itself has done."""
+
+    at: datetime
+    real: float
+    what: str
+
+
 class Chronicle(Past):
     """Written in the stack's loop. Anybody may read it, and wait for it to change."""
 
@@ -49,6 +58,7 @@ class Chronicle(Past):
         self.forget()
         self.noted: list[Noted] = []
         self.calls: list[Call] = []
+        self.marks: list[Mark] = []
         self.started: dict[str, list[str]] = {}  # the tokens of each activity
         self.hooks: dict[str, str] = {}  # by token
         self.ends: dict[str, End] = {}  # by token
@@ -76,6 +86,10 @@ class Chronicle(Past):
         self.calls.append(call)
         self.sign()
         self._tell()
+
+    def mark(self, at: datetime, what: str) -> None:
+        """The certification does something now; `at` is virtual."""
+        self.marks.append(Mark(at, self.now(), what))
 
     def sign(self) -> None:
         """The consumer has done something, or has been woken."""
@@ -108,6 +122,10 @@ class Chronicle(Past):
         if self.now() - self._sign >= seconds:
             return False
         return any(self._is_over(token) for token in list(self._held.values()))
+
+    def heard(self, token: str) -> int:
+        """How many calls about the action have come to its owner: no fault has stood before them."""
+        return sum(call.token == token and call.executed for call in self.calls.copy())
 
     def grows(self, seconds: float) -> bool:
         """Whether anything is added within so many real seconds."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scalehook.certify.actor import Actor
     from scalehook.testing.faults import Fault
 
-RECOVERY_SECONDS = 10.0  # real
+RECOVERY_SECONDS, BACK_SECONDS = 10.0, 5.0  # real
 LONGEST_WITHOUT = "6h"  # virtual, that a story waits while the consumer is not there
 LOOK_SECONDS = 0.25  # real: how often conditions are looked at that no event tells of
 
@@ -126,6 +126,10 @@ class Stage(Timing):
         self.faults.append((fault, strikes))
         return self._ending.enter_context(fault)
 
+    def mark(self, what: str) -> None:
+        """A line in the timeline."""
+        self.chronicle.mark(self.cloud.now, what)
+
     # -- what the story waits for ------------------------------------------------------------------
 
     def until(self, condition: Callable[[], object], what: str) -> None:
@@ -136,6 +140,7 @@ class Stage(Timing):
             self._reach(condition, what)
         while not self.chronicle.wait(lambda: bool(condition()), LOOK_SECONDS):
             if why := self.actor.gone():
+                self.mark(f"seen of the consumer: {why}")
                 raise Stuck(f"{what}: not any more, {why}")
             if time.monotonic() > self._until:
                 raise Stuck(f"{what}: not within {self.patience:g} s (real)")
@@ -172,15 +177,18 @@ class Stage(Timing):
             f"{calls} calls are refused",
         )
 
-    def until_reachable(self) -> None:
-        """Until the consumer has found the way back: a call was carried out, or it waits. Time does not
-        jump meanwhile.
+    def until_back(self, action: Action) -> None:
+        """Until the consumer has found the way back to the action: it calls about it, sleeps by the
+        stack's clock, or has had some real seconds. Time does not jump meanwhile.
         """
-        before = len(self.chronicle.calls)
+        before, end = self.chronicle.heard(action.token), time.monotonic() + BACK_SECONDS
+
+        def back() -> bool:
+            calls = self.chronicle.heard(action.token) > before
+            return calls or self.actor.signs.asleep() or time.monotonic() > end
+
         with self.standing():
-            self.until(
-                lambda: self.actor.signs.there() or len(self.chronicle.calls) > before, "it is back"
-            )
+            self.until(back, "it is back")
 
     def _is_past(self, at: datetime | None) -> bool:
         return at is not None and self.cloud.now >= at
@@ -197,7 +205,10 @@ class Stage(Timing):
 
     def stop_consumer(self, number: signal.Signals = signal.SIGTERM) -> None:
         """Send it a signal, and wait until it has ended; it may end from now on."""
+        self.mark(f"{number.name} is sent")
         self.actor.stop(number)
+        self.actor.facts.sent_away.append(self.cloud.now)
+        self.mark("the consumer has ended")
 
     def start_consumer(self) -> None:
         """Start it; returns when it reads."""
