@@ -43,12 +43,19 @@ def test_the_cloud() -> None:
     other = Settings(mns_endpoint="42.mns.cn-beijing-internal.aliyuncs.com", ess_endpoint="http://a/")
     assert other.mns_url == "https://42.mns.cn-beijing-internal.aliyuncs.com"
     assert other.ess_url == "http://a"
+    assert Settings(access_key_id=" key\n").access_key_id == "key"
     assert Settings(endpoint="127.0.0.1:4580").ess_url == "http://127.0.0.1:4580"
 
 
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
+        ({"access_key_secret": ""}, "no keys: set ALIBABA_CLOUD_ACCESS_KEY_ID and"),
+        ({"access_key_id": "k\u00e9y"}, "access_key_id: .*this is no key"),
+        ({"security_token": "a\nb"}, "security_token: .*this is no key"),
+        ({"queue": "hooks "}, "queue: "),
+        ({"queue": "a/b"}, "queue: "),
+        ({"queue": "q", "dead_letters": "d\ud800"}, "dead_letters: "),
         ({}, "no source: set SCALEHOOK_CONSUMER_QUEUE"),
         ({"queue": "q", "push_port": 1}, "mns and push are described"),
         ({"queue": "q"}, "set SCALEHOOK_ACCOUNT_ID"),
@@ -68,7 +75,7 @@ def test_the_cloud() -> None:
 )
 async def test_what_cannot_be(given: dict[str, object], problem: str) -> None:
     """One line says which setting it is."""
-    consumer = Consumer("a", **given)
+    consumer = Consumer("a", **{"access_key_id": "key", "access_key_secret": "secret", **given})
     consumer.on()(_nothing)
     with pytest.raises(WrongSettings, match=problem):
         await in_time(consumer.serve())
@@ -81,7 +88,7 @@ def test_wrong_settings_end_a_program(capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit) as ended:
         consumer.run()
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("a: no source")
+    assert capsys.readouterr().err.startswith("a: no keys")
 
 
 @pytest.mark.parametrize("name", ["", "a b", "-a", "a" * 101, None, 3])

@@ -8,6 +8,8 @@ from urllib.parse import quote
 import httpx
 
 from scalehook.consumer.connections import connection
+from scalehook.consumer.logs import log
+from scalehook.consumer.server_time import ServerTime
 from scalehook.consumer.settings import Settings
 from scalehook.consumer.signing import mns_signature
 from scalehook.consumer.tracing import outgoing
@@ -62,6 +64,7 @@ class MnsQueue:
     ) -> None:
         self._path = f"/queues/{quote(name, safe='')}"
         self._settings = settings
+        self._time = ServerTime()
         self._client = connection(
             settings.mns_url,
             many=settings.in_hand,
@@ -91,7 +94,7 @@ class MnsQueue:
             if refusal.code == "MessageNotExist":
                 return []
             raise
-        return [_received(message) for message in read(answer)]
+        return _readable(read(answer))
 
     async def delete(self, handle: str) -> None:
         """It shall not come again. Nothing happens when it is not ours any more."""
@@ -124,13 +127,14 @@ class MnsQueue:
         request = self._client.build_request(method, target, content=content, timeout=timeout)
         request.headers.update(self._headers(method, request.url.raw_path.decode(), bool(body)))
         answer = await self._client.send(request)
+        self._time.learn(answer)
         if answer.is_success:
             return answer.content
         raise _refusal(answer)
 
     def _headers(self, method: str, target: str, with_body: bool) -> dict[str, str]:
         settings = self._settings
-        signed = {"date": formatdate(usegmt=True), "x-mns-version": "2015-06-06"}
+        signed = {"date": formatdate(self._time.now(), usegmt=True), "x-mns-version": "2015-06-06"}
         if with_body:
             signed["content-type"] = "text/xml;charset=UTF-8"
         signature = mns_signature(settings.access_key_secret, method, signed, target)
@@ -138,6 +142,21 @@ class MnsQueue:
         if settings.security_token:
             headers["security-token"] = settings.security_token
         return headers
+
+
+def _readable(messages: Element) -> list[Received]:
+    """One that is not as messages are keeps none of the others from whoever is to have them."""
+    found, problems = [], []
+    for message in messages:
+        try:
+            found.append(_received(message))
+        except (KeyError, ValueError) as problem:
+            problems.append(problem)
+    if problems and not found:
+        raise NotXml(f"no message can be read: {problems[0]!r}")
+    if problems:
+        log.warning("some messages cannot be read", many=len(problems), problem=repr(problems[0]))
+    return found
 
 
 def _received(message: Element) -> Received:
