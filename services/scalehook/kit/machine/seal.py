@@ -23,6 +23,11 @@ def checksum(*pieces: bytes) -> bytes:
     return b"%08x" % value
 
 
+def is_whole(kept: bytes) -> bool:
+    """Whether a checksum is there, and right."""
+    return kept[:DIGITS] == b"%08x" % zlib.crc32(kept[DIGITS:])
+
+
 def unseal(kept: bytes) -> bytes:
     """The body. What an older version kept begins with its JSON: it has no checksum."""
     if kept[:1] == b"{":
