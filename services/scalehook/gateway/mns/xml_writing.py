@@ -51,20 +51,19 @@ def elements(name: str, models: Iterable[BaseModel]) -> str:
 def fields(model: BaseModel) -> str:
     """An element for each field; None and empty lists stay out, as clients choke on empty elements."""
     values = model.__dict__
-    plain, others = _pieces(type(model))
-    if not ordinary("".join(map(str, values.values()))):
-        plain, others = (), plain + others
-    written = [
-        f"{opening}{value}{closing}"
-        for field, opening, closing, _ in plain
-        if (value := values[field]) is not None
-    ]
-    for field, opening, closing, parts in others:
+    texts = "".join([value for value in values.values() if type(value) is str])
+    is_ordinary = ordinary(texts)
+    written = []
+    for field, opening, closing, parts in _pieces(type(model)):
         value = values[field]
+        if value is None:
+            continue
         if parts is not None:
-            if value:  # neither None nor an empty list
+            if value:  # no empty list
                 written.append(_parted(parts, value))
-        elif value is not None:
+        elif is_ordinary:
+            written.append(f"{opening}{value}{closing}")
+        else:
             written.append(f"{opening}{escaped(value)}{closing}")
     return "".join(written)
 
@@ -75,12 +74,12 @@ def _parted(parts: Parts, value: Any) -> str:
 
 
 @cache
-def _pieces(model: type[BaseModel]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def _pieces(model: type[BaseModel]) -> tuple[Piece, ...]:
     """Texts in the order of the model, then lists in that of their names: the system's properties come
-    before the user's. Texts before the first structure are apart: mostly they are all.
+    before the user's.
     """
     ordered = sorted(shape(model).fields, key=lambda field: field.alias if field.is_list else "")
-    pieces = tuple(
+    return tuple(
         (
             field.name,
             f"\n<{field.alias}>",
@@ -89,5 +88,3 @@ def _pieces(model: type[BaseModel]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
         )
         for field in ordered
     )
-    first = next((at for at, piece in enumerate(pieces) if piece[3] is not None), len(pieces))
-    return pieces[:first], pieces[first:]

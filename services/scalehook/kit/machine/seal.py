@@ -12,7 +12,7 @@ class Broken(ValueError):
 
 def seal(body: bytes) -> bytes:
     """The checksum, then the body: `1c291ca3{"id":…}`."""
-    return b"%08x%b" % (zlib.crc32(body), body)
+    return b"%08x" % zlib.crc32(body) + body
 
 
 def checksum(*pieces: bytes) -> bytes:
