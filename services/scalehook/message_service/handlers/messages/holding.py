@@ -11,7 +11,11 @@ from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.mns import InvalidArgument, MissingVisibilityTimeout
+from scalehook_contracts.errors.mns import (
+    InvalidArgument,
+    MissingReceiptHandle,
+    MissingVisibilityTimeout,
+)
 from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.batches import BatchDeleteMessage, BatchDeletion, DeletionError
 from scalehook_contracts.message_service.messages import (
@@ -38,6 +42,8 @@ def batch_delete_message(command: BatchDeleteMessage, work: Work[State, Settings
     queue = find_queue(work.state, command.queue_name)
     if not 1 <= len(command.receipt_handles) <= LIMITS.batch:
         raise InvalidArgument(name="ReceiptHandles")
+    if not all(command.receipt_handles):  # in a list of errors, clients do not read an empty one
+        raise MissingReceiptHandle()
     tried = [_try_to_delete(handle, queue, work) for handle in command.receipt_handles]
     _let_the_next_come(queue, work)
     return BatchDeletion(errors=[error for error in tried if error])
