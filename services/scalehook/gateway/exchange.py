@@ -167,7 +167,8 @@ class Exchange:
                     readers.lost(*came_from, outcome.unheard)
             if self._span is not None and (traced := self._office.audience.traced) is not None:
                 traced(self._span, outcome)
-            self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
+            if self._office.audience.calls:
+                self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
             done(self._rendered(outcome))
             if self._noted is not None and self._office.trail is not None:
                 self._office.trail.tell(self._call, *self._noted, outcome)

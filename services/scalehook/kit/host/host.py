@@ -147,7 +147,7 @@ class Host(HostParticipant):
 
     def lets_pass(self, message: Message) -> bool:
         """Whether an event leads to nothing, and nothing is under way that could make it count."""
-        if type(message) not in self.machine.heeds:
+        heeded = self.machine.heeds.get(type(message))
+        if heeded is None or self.inbox.waiting or self.postponed.arrivals or not self.pace.at_rest:
             return False
-        at_rest = self.pace.at_rest and not (self.inbox.waiting or self.postponed.arrivals)
-        return at_rest and self.machine.ignores(message)
+        return not heeded(message, self.machine.state)
