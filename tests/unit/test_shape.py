@@ -33,6 +33,13 @@ def test_files_are_small() -> None:
     assert median(size for size in sizes.values() if size > 1) < MEDIAN_FILE
 
 
+def test_pages_of_folders_are_short() -> None:
+    """Ten to thirty lines: what lives here, what may import what, how to add something."""
+    folders = ("contracts", "services", "services/scalehook/kit", "tests")
+    lengths = {folder: len((ROOT / folder / "README.md").read_text().splitlines()) for folder in folders}
+    assert {folder: length for folder, length in lengths.items() if not 10 <= length <= 30} == {}
+
+
 def test_functions_are_short() -> None:
     """The median is below 10 lines."""
     lengths = [(node.end_lineno or 0) - node.lineno + 1 for path in SOURCES for node in functions(path)]
@@ -109,8 +116,11 @@ def module_of(path: Path) -> str:
 
 
 def imports_of(path: Path, modules: Container[str]) -> Iterator[str]:
-    """The modules that `from … import` names when this one is imported."""
-    for node in tree(path).body:
+    """The modules that `from … import` names when this one is imported; in kit and the contracts also
+    later, and for types alone.
+    """
+    strict = path.is_relative_to(KIT) or path.is_relative_to(ROOT / "contracts")
+    for node in nodes(path) if strict else tree(path).body:
         if isinstance(node, ast.ImportFrom) and node.module:
             names = (f"{node.module}.{alias.name}" for alias in node.names)
             yield from (name if name in modules else node.module for name in names)

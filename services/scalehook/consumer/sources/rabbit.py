@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractIncomingMessage, AbstractQueue
-from aio_pika.exceptions import AMQPError
 
 from scalehook.consumer.clock import pause
 from scalehook.consumer.logs import log
 from scalehook.consumer.notification import Unreadable, ended_token
 from scalehook.consumer.retrying import Backoff
 from scalehook.consumer.settings import WrongSettings
+from scalehook.consumer.sources.broker_away import AWAY, loss_noticed
 from scalehook.consumer.sources.delivery import Delivery, Receiving, Source
 from scalehook.consumer.sources.surroundings import Surroundings
 
@@ -21,8 +21,6 @@ EVENTS = "scalehook.events"
 STARTED = "scaling_controller.lifecycle_action_started"
 ENDED = "scaling_controller.lifecycle_action_ended"
 LONGEST_WORK_MS = 7 * 3600 * 1000  # an action waits for six hours; the broker's own limit is half of one
-# RuntimeError: what aio-pika raises for a channel that is closed
-Problems = (AMQPError, OSError, RuntimeError, TimeoutError)
 
 
 class RabbitSource(Source):
@@ -47,9 +45,10 @@ class RabbitSource(Source):
         backoff = Backoff()
         while True:
             try:
-                await self._receive(to, backoff)
+                with loss_noticed():
+                    await self._receive(to, backoff)
                 problem = "the connection was closed"
-            except Problems as found:
+            except AWAY as found:
                 problem = repr(found)
             _stop_if_cancelled()
             self.ready.clear()
@@ -170,6 +169,7 @@ def _stop_if_cancelled() -> None:
 async def _quietly(call: Awaitable[object]) -> None:
     """Over a connection that is gone nothing can be told: the message comes again, and is known."""
     try:
-        await call
-    except Problems as problem:
+        with loss_noticed():
+            await call
+    except AWAY as problem:
         log.debug("the broker could not be told", problem=repr(problem))
