@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from scalehook.kit.push.settings import PushSettings
+from scalehook.kit.settings import Hours
 from scalehook_contracts.arn import Arn
 
 HERE = "http://127.0.0.1:4580"
@@ -14,12 +15,12 @@ class Settings(PushSettings):
     without it, where an embedded stack listens. Client tokens are known for `client_token_hours`.
     """
 
-    client_token_hours: float = Field(24.0, gt=0)
+    client_token_hours: Hours = 24.0
     mns_name_length: int = Field(256, ge=1)  # 120 in current documents; the error text still says 256
     mns_most_queues: int = Field(1000, ge=1)
     mns_most_topics: int = Field(1000, ge=1)
     mns_most_subscriptions: int = Field(10_000, ge=1)  # of a topic; 100 in the cloud
-    public_url: str = ""
+    public_url: str = Field("", pattern=r"^(?:https?://[^\s/?#]+[^\s?#]*)?$")
 
     def arn(self, relative_id: str) -> str:
         """The name of what this account has in Message Service."""
