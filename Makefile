@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 # what is compiled is kept: the tests start many processes, and each would compile a thousand files first
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: bench bench-others bench-quick soak fault-runs demo compose-demo has-compose test check style types \
+.PHONY: bench bench-others bench-quick soak fault-runs queue-runs demo compose-demo has-compose test check style types \
 	suite venv vendor clean
 
 demo: venv
@@ -50,6 +50,10 @@ soak: venv
 # ten thousand lives of a few instances, each with other faults: whatever is lost, late, doubled or killed
 fault-runs: venv
 	$(BIN)/scalehook simulate tests/unit/simulate/short.yaml --seeds 10000
+
+# thousands of runs of queues against their reference: nothing lost, nothing early, nothing back
+queue-runs: venv
+	THOROUGH=100 $(BIN)/pytest --quiet tests/unit/message_service/test_mns_model.py
 
 # what is measured beside us; fauxqs as new as this Node can run
 bench-others: venv

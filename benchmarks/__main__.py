@@ -8,7 +8,7 @@ import argparse
 import asyncio
 import importlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +49,17 @@ MODULES = (
 
 def main(given: Sequence[str] | None = None) -> None:
     asked = _asked(given)
-    rows = asyncio.run(_instructions(asked.names)) if asked.instructions else _modules(asked)
+    rows: list[Row] = []
+    try:
+        for some in _instructions(asked.names) if asked.instructions else _modules(asked):
+            rows += some
+    finally:  # who interrupts a long run keeps what it has measured
+        _keep(rows)
+        _print(rows)
+
+
+def _keep(rows: list[Row]) -> None:
     RESULTS.write_text(json.dumps({**about(), "rows": [r.as_json() for r in rows]}, indent=1) + "\n")
-    _print(rows)
 
 
 def _print(rows: list[Row]) -> None:
@@ -73,14 +81,14 @@ def _asked(given: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-async def _instructions(names: list[str]) -> list[Row]:
-    return await instructions.rows(FULL, names or instructions.NAMES)
+def _instructions(names: list[str]) -> Iterator[list[Row]]:
+    yield asyncio.run(instructions.rows(FULL, names or instructions.NAMES))
 
 
-def _modules(asked: argparse.Namespace) -> list[Row]:
+def _modules(asked: argparse.Namespace) -> Iterator[list[Row]]:
     names = asked.names or (IN_THREE_MINUTES if asked.quick else MODULES)
     extent = QUICK if asked.quick else FULL
-    return [row for name in names for row in _measured(name, extent)]
+    return (_measured(name, extent) for name in names)
 
 
 def _measured(name: str, extent: Extent) -> list[Row]:

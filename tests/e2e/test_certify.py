@@ -94,7 +94,9 @@ def test_the_naive_consumer_fails_where_it_must(tmp_path: Path) -> None:
     verdicts = {each["name"]: each["verdict"] for each in json.loads(report.read_text())["scenarios"]}
     assert verdicts == dict.fromkeys(MUST_FAIL, "failed") | dict.fromkeys(MAY_HOLD, "held")
     assert "KeyError: 'instanceIds'" in done.stdout
-    assert "scalehook certify --only duplicate --seed 0 -- python consumer.py" in done.stdout
+    assert (
+        f"scalehook certify --only duplicate --seed 0 --profile {NAIVE} --patience 10.0" in done.stdout
+    )
     assert "a partial profile: this certifies nothing" in done.stdout
 
 
@@ -105,7 +107,9 @@ def test_a_consumer_that_crashes_at_its_start_shows_nothing() -> None:
     assert {each.verdict for each in outcomes} == {Verdict.INCONCLUSIVE}
     assert "it ended with code 3" in outcomes[0].judgement.reason
     assert "boom" in outcomes[0].judgement.reason
-    assert outcomes[3].judgement.reason == ("not played: the consumer was not ready 3 times in a row")
+    assert outcomes[3].judgement.reason == (
+        "not played: 3 times in a row the consumer was not ready, or heard nothing"
+    )
 
 
 def test_a_consumer_that_is_never_ready_is_ended() -> None:
@@ -132,7 +136,7 @@ def test_a_consumer_that_answers_garbage_fails() -> None:
 def comes_back(stage: Stage) -> None:
     """It has ended by itself, and somebody has started it again."""
     stage.until(lambda: stage.actor.facts.restarts, "it is brought back")
-    stage.patience = 0.5  # nobody completes the probe
+    stage.patience = 0.0  # nobody completes the probe, nor waits for the end of the watch
 
 
 @pytest.mark.parametrize("words", ["'may not read'", "1"])
@@ -166,6 +170,10 @@ def test_a_command_that_is_not_there_is_said_plainly() -> None:
         (["--only", "nothing", "--", "true"], "no scenario is called 'nothing'"),
         (["--baseline", "none.json", "--", "true"], "none.json is no report"),
         (["--source", "pigeon", "--", "true"], "'mns', 'push' or 'rabbit'"),
+        (["--patience", "nan", "--", "true"], "less than or equal to 3600"),
+        (["--watch", "inf", "--", "true"], "less than or equal to 3600"),
+        (["--container", "x", "--", "true"], "only one of them can be"),
+        (["--ability", "flying", "--", "true"], "no ability is called 'flying'"),
     ):
         done = run("certify", *words)
         assert done.returncode == 2, done.stdout + done.stderr

@@ -18,6 +18,7 @@ from support.cloud.letters import Letters
 from support.cloud.life import Life
 from support.cloud.load import under_load
 from support.cloud.process import KEY_ID, SECRET, StackProcess
+from support.cloud.pushes import pushing
 from support.cloud.traffic import AT_A_TIME, traffic
 from support.patience import wait_until
 
@@ -86,19 +87,21 @@ def test_each_dead_letter_is_in_one_queue_whenever_the_stack_is_killed(crashing:
 
 
 def test_whatever_is_under_way_goes_on(crashing: StackProcess) -> None:
-    """Attached instances that hooks hold, a refresh, a scheduled task and an alarm: killed with all of
-    them in progress, and after each step, a stack does each of them once.
+    """Attached instances that hooks hold, a refresh, a scheduled task and an alarm, and pushes: killed
+    with all of them in progress, and after each step, a stack does each of them once.
     """
     life = Life(crashing)
-    crashing.kill()
-    crashing.start()
-    life.check_that_all_waits()
-    life.let_go()
-    crashing.kill()
-    crashing.start()
-    crashing.advance(3600)
-    life.check_that_all_was_done_once()
-    assert crashing.stop() == 0
+    with pushing(crashing) as pushes:
+        crashing.kill()
+        crashing.start()
+        life.check_that_all_waits()
+        life.let_go()
+        crashing.kill()
+        crashing.start()
+        crashing.advance(3600)
+        life.check_that_all_was_done_once()
+        pushes.check_that_none_is_lost_or_left_out()
+        assert crashing.stop() == 0
 
 
 def test_an_execution_whose_script_is_cut_off(crashing: StackProcess) -> None:

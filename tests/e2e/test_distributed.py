@@ -34,6 +34,7 @@ from scalehook_contracts.scaling_controller.actions import LifecycleActionStarte
 from scalehook_contracts.topology import EVENTS
 from support.cloud.actions import Actions
 from support.cloud.group import Group
+from support.cloud.leaving import check_that_only_who_is_left_gets_it
 from support.cloud.process import KEY_ID, SECRET
 from support.cloud.processes import NAMES, DistributedStack
 from support.documents import write_files
@@ -182,6 +183,11 @@ def test_the_documented_listener_to_messages(stack: DistributedStack, tmp_path: 
         listener.terminate()
     said.remove("heard second\n")  # the first of a kind may come a moment late
     assert said == [f"heard {b64encode(body).decode()}\n" for body in (b"first", b"third")]
+
+
+def test_clients_that_leave_while_they_wait(stack: DistributedStack) -> None:
+    """They are forgotten across the broker, too: the message is for the one who is left."""
+    check_that_only_who_is_left_gets_it(stack, stack.clients())
 
 
 def test_dead_letters_of_the_control_plane(stack: DistributedStack) -> None:

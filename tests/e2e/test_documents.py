@@ -69,6 +69,8 @@ ELSEWHERE = {
     "scalehook tail --action 9E2A7A9B-5C1F-4F0E-A8B5-0D9B4C1E7F33": "the same",
     "scalehook tail --instance i-bp1 --since 2026-01-31T08:00:00Z": "the same",
     "scalehook tail --type 'event_notification_*'": "test_command_line.py, with another type",
+    "export SCALEHOOK_MNS_FUNCTIONS=services/hooks/functions/worker"
+    "=http://127.0.0.1:9000": "integration/embedded/test_functions.py, with another address",
     "scalehook metric set web CpuUtilization 85": "auto_scaling/test_tasks_and_alarms.py",
     "scalehook fleet stock ecs.g7.large 3": "below, with the pages about Auto Scaling",
     "scalehook access explain 4C3A11A5-0E70-4D4C-8D3E-8E2F4D8F2A0B": "test_access.py, another one",

@@ -11,6 +11,7 @@ from mns.queue import Message, QueueMeta
 
 from support.cloud import raw
 from support.cloud.clients import Clients
+from support.cloud.leaving import check_that_only_who_is_left_gets_it
 from support.cloud.process import StackProcess
 from support.http import HTTP
 
@@ -35,24 +36,8 @@ def test_a_client_that_is_gone_consumes_nothing(process: StackProcess, clients: 
 def test_who_still_waits_gets_what_others_have_gone_from(
     process: StackProcess, clients: Clients
 ) -> None:
-    """Of three who waited two are gone: the message is the third one's."""
-    queue = clients.mns.get_queue("left")
-    queue.create(QueueMeta())
-    poll = raw.mns_request(clients, "GET", "/queues/left/messages?waitseconds=30")
-    connections = [raw.connect(process) for _ in range(3)]
-    for connection in connections:
-        connection.sendall(poll)
-        assert HTTP.get(f"{process.endpoint}/healthz").status_code == 200
-    *gone, left = connections
-    for connection in gone:
-        connection.close()
-    process.advance(0)
-    queue.send_message(Message("for the one who is left"))
-    with left:
-        [(status, body)] = raw.answers(left)
-    assert status == 200
-    assert b"<DequeueCount>1</DequeueCount>" in body
-    assert queue.get_attributes().inactive_messages == 1
+    """Of those who waited all but one are gone: the message is that one's."""
+    check_that_only_who_is_left_gets_it(process, clients)
 
 
 def test_a_long_poll_wakes_up_on_a_send(process: StackProcess, clients: Clients) -> None:

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from scalehook.kit.host.effects import Effects
 from scalehook.kit.machine.deadlines import Deadlines
-from scalehook.kit.machine.entry import Begun, Said, Timer
+from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.inbox import Inbox
@@ -59,7 +59,7 @@ def handled(size: int) -> Iterator[Call]:
 
     def call() -> None:
         name = f"m{next(numbers)}"
-        kept.keep(name, Said("reply", b"{}"))
+        kept.keep(name, b"reply {}")
         assert name in kept
         assert kept.reply(name) is not None
 

@@ -27,6 +27,8 @@ class App:
     requests directly when it `is_direct`; paths that begin with `/asgi` never.
     """
 
+    most_body = LIMIT
+
     def __init__(self, is_direct: bool) -> None:
         self.is_direct = is_direct
         self.requests: list[HttpRequest] = []
@@ -51,9 +53,6 @@ class App:
 
     def direct_face(self, request: HttpRequest) -> Any:
         return self if self.is_direct and not request.path.startswith("/asgi") else None
-
-    def new_body(self, request: HttpRequest) -> Body:
-        return Body(LIMIT, request.headers.get("content-length", ""))
 
     def take(self, face: Any, request: HttpRequest, body: Body, done: Any) -> Exchange:
         self.requests.append(request)

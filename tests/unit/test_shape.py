@@ -130,11 +130,8 @@ def module_of(path: Path) -> str:
 
 
 def imports_of(path: Path, modules: Container[str]) -> Iterator[str]:
-    """The modules that `from … import` names when this one is imported; in kit and the contracts also
-    later, and for types alone.
-    """
-    strict = path.is_relative_to(KIT) or path.is_relative_to(ROOT / "contracts")
-    for node in nodes(path) if strict else tree(path).body:
+    """The modules that `from … import` names when this one is imported."""
+    for node in tree(path).body:
         if isinstance(node, ast.ImportFrom) and node.module:
             names = (f"{node.module}.{alias.name}" for alias in node.names)
             yield from (name if name in modules else node.module for name in names)

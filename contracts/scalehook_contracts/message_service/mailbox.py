@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from scalehook_contracts.base import Command, Done, Event, Fresh, Part, Reply
+from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.numbers import Int64
 
 LetterKind = Literal["mail", "sms"]
@@ -26,6 +27,8 @@ class Letter(Part):
     subscription_name: str
     message_id: str
     at: Int64
+    user_properties: list[Property] = Fresh(list)  # of the message
+    system_properties: list[Property] = Fresh(list)
 
 
 class LettersSent(Event):

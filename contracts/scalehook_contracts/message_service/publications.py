@@ -72,6 +72,7 @@ class MessagePublication(Reply):
 
     message_id: str
     message_body_md5: str = Field(alias=BodyMD5)
+    message_group_id: str | None = None
 
 
 class PublishMessage(Belongings, TopicOperation[MessagePublication]):

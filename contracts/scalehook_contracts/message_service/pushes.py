@@ -30,12 +30,15 @@ class RecordPushOutcome(Command[Done]):
 
 
 class PushNotification(Intent):
-    """POST a notification to a subscription's endpoint, once."""
+    """POST a notification to a subscription's endpoint, once. It has so many `seconds` (real) to answer;
+    0: as a setting says of all.
+    """
 
     push_id: str
     endpoint: str
     body: str
     headers: dict[str, str]
+    seconds: float = 0
 
 
 class PutNotification(Intent):

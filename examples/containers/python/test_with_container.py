@@ -27,6 +27,7 @@ def test_a_client_of_the_official_sdk(stack: ScalehookContainer) -> None:
         region_id=stack.region,
         endpoint=stack.address,
         protocol="HTTP",
+        read_timeout=60_000,  # milliseconds; a machine that runs tests may be busy
     )
     found = Client(config).describe_regions(ess.DescribeRegionsRequest())
     assert found.body.regions

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from scalehook.certify.chronicle import Chronicle
-from scalehook.certify.consumer.base import Consumer
+from scalehook.certify.consumer.base import Consumer, Ending
 from scalehook.certify.consumer.signs import Signs
 from scalehook.certify.facts import ProcessFacts
 from scalehook.certify.stack import Brake
@@ -86,7 +86,8 @@ class Actor:
         self._expected, self._sampled = False, 0.0
         while not self.signs.ready():
             took = time.monotonic() - began
-            if why := self._ended():
+            # it may have said so and ended while it was looked at
+            if (why := self._ended()) and not self.signs.ready():
                 raise NotReady(f"{why} after {took:.1f} s{self.last_words()}")
             if took > self.start_seconds:
                 raise NotReady(self._why_not())
@@ -95,6 +96,10 @@ class Actor:
         self.brake.absent = False
         self.facts.ready_after = time.monotonic() - began
 
+    def renew(self) -> None:
+        """Another scenario begins: what was seen of it in the last one is not about this one."""
+        self.facts = self._supervisor.facts = ProcessFacts(ready_after=self.facts.ready_after)
+
     def absent(self) -> bool:
         """Whether nobody could hear of anything now, nor will soon."""
         return self.brake.absent and not self.brake.returning
@@ -102,7 +107,7 @@ class Actor:
     def stop(self, number: signal.Signals) -> None:
         """Send a signal and wait for the end, for `stop_seconds` at most; then it is killed."""
         with self._sent_away():
-            self._note(self.consumer.end(self.stop_seconds, number).survivors)
+            self._note(self.consumer.end(self.stop_seconds, number), number)
 
     def gone(self) -> str:
         """How it has ended, though it was not to; empty while all is well, and while its supervisor
@@ -136,7 +141,7 @@ class Actor:
     def close(self) -> None:
         """It is ended, with its children."""
         with self._sent_away():
-            self._note(self.consumer.end(self.stop_seconds).survivors)
+            self._note(self.consumer.end(self.stop_seconds), signal.SIGTERM)
 
     @contextmanager
     def _sent_away(self) -> Iterator[None]:
@@ -171,15 +176,20 @@ class Actor:
             return why
         return f"it was not ready within {self.start_seconds:g} s{self.last_words()}"
 
-    def _note(self, survivors: list[str]) -> None:
-        self.facts.survivors += survivors
+    def _note(self, ending: Ending, number: signal.Signals) -> None:
+        self.facts.survivors += ending.survivors
+        if not ending.in_time:
+            self.facts.stubborn = f"{self.stop_seconds:g} s after {number.name}"
 
     def _sample(self) -> None:
         now = time.monotonic()
         if now - self._sampled < SAMPLE_SECONDS or (cpu := self.consumer.demand_seconds()) is None:
             return
         self._sampled = now
-        if self.signs.reading():
+        if self.signs.polling():
             self._activity = Activity()
-        busy = self._activity.add(now, cpu, len(self.chronicle.calls))
+        acts = len(self.chronicle.calls) + len(
+            self.chronicle.ends
+        )  # who speaks on the bus makes no call
+        busy = self._activity.add(now, cpu, acts)
         self.facts.busy = busy or self.facts.busy

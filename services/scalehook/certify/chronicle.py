@@ -31,6 +31,15 @@ class Noted:
     event: Event
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the certification itself has done."""
+
+    at: datetime
+    real: float
+    what: str
+
+
 class Chronicle(Past):
     """Written in the stack's loop. Anybody may read it, and wait for it to change."""
 
@@ -49,6 +58,7 @@ class Chronicle(Past):
         self.forget()
         self.noted: list[Noted] = []
         self.calls: list[Call] = []
+        self.marks: list[Mark] = []
         self.started: dict[str, list[str]] = {}  # the tokens of each activity
         self.hooks: dict[str, str] = {}  # by token
         self.ends: dict[str, End] = {}  # by token
@@ -76,6 +86,10 @@ class Chronicle(Past):
         self.calls.append(call)
         self.sign()
         self._tell()
+
+    def mark(self, at: datetime, what: str) -> None:
+        """The certification does something now; `at` is virtual."""
+        self.marks.append(Mark(at, self.now(), what))
 
     def sign(self) -> None:
         """The consumer has done something, or has been woken."""

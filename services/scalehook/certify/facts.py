@@ -100,8 +100,21 @@ class MessageFacts:
     probe: bool = False
     receives: list[datetime] = field(default_factory=list)  # L; of a push: attempts
     visibility: list[datetime] = field(default_factory=list)  # V: until when it is held
+    held_at: list[datetime] = field(default_factory=list)  # since when, of each of these
     gone: datetime | None = None  # D: deleted, or accepted
     lost: bool = False  # its retention has passed, or its pushes were given up
+
+    def hold(self, at: datetime, until: datetime) -> None:
+        """From now on it is held until then."""
+        self.visibility.append(until)
+        self.held_at.append(at)
+
+    def held_until(self, at: datetime) -> datetime | None:
+        """Until when it was held, as things stood then; None of one that was in nobody's hands."""
+        if self.gone is not None and self.gone <= at:
+            return None
+        holds = zip(self.held_at, self.visibility, strict=True)
+        return next((until for since, until in reversed(list(holds)) if since <= at), None)
 
     def visible_at(self, now: datetime) -> bool:
         """Whether anybody could receive it."""
@@ -120,6 +133,8 @@ class ProcessFacts:
     restarts: int = 0  # so often its supervisor has brought it back
     mute: str = ""  # how it ended without a word, though somebody was to bring it back
     survivors: list[str] = field(default_factory=list)  # children that had to be killed
+    stubborn: str = ""  # how it was asked to end, and did not
+    sent_away: list[datetime] = field(default_factory=list)  # when it had ended since it was asked to
     busy: str = ""  # it computed, and read nothing
     effort: str = ""  # how it computed while nothing answered
 

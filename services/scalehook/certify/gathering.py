@@ -81,12 +81,12 @@ class Gathering:
         """Somebody has it in hand."""
         if message := self.messages.get(event.message_id):
             message.receives.append(noted.at)
-            message.visibility.append(_of_milliseconds(event.next_visible_time))
+            message.hold(noted.at, _of_milliseconds(event.next_visible_time))
 
     def held(self, noted: Noted, event: MessageVisibilityChanged) -> None:
         """For longer, or not any more."""
         if message := self.messages.get(event.message_id):
-            message.visibility.append(_of_milliseconds(event.next_visible_time))
+            message.hold(noted.at, _of_milliseconds(event.next_visible_time))
 
     def deleted(self, noted: Noted, event: MessageDeleted) -> None:
         """It is gone."""
@@ -109,7 +109,7 @@ class Gathering:
         """The endpoint has not taken it."""
         if message := self.messages.get(event.push_id):
             message.receives.append(noted.at)
-            message.visibility.append(_of_milliseconds(event.next_attempt_time))
+            message.hold(noted.at, _of_milliseconds(event.next_attempt_time))
 
     def push_taken(self, noted: Noted, event: PushSucceeded) -> None:
         """The endpoint has taken it."""

@@ -43,12 +43,12 @@ def _shows_nothing(scenario: Scenario, facts: Facts) -> str:
     for fault in facts.faults:
         if fault.wanted and not fault.fired:
             return f"the fault {fault.kind} has never struck"
-    if scenario.hears and not _has_heard(facts):
+    if scenario.hears and not has_heard(facts):
         return "the consumer has received nothing"
     return ""
 
 
-def _has_heard(facts: Facts) -> bool:
+def has_heard(facts: Facts) -> bool:
     """Who reads the stack's events is not seen to receive them, but to call; or, where it speaks on the
     bus instead, to have ended an action that nobody else ends.
     """

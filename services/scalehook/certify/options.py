@@ -8,6 +8,7 @@ from scalehook.certify.profile import Profile
 from scalehook.certify.scenario import Scenario
 from scalehook.certify.verdict import Verdict
 
+PATIENCE_SECONDS = 60.0
 WATCH_SECONDS, SLOW_SECONDS = 5.0, 300.0
 VIRTUAL_TAKEN_SECONDS = 1.0
 HOLD_SHARE = 0.5  # of the patience: as long as the clock waits for who has a notification in hand
@@ -31,7 +32,7 @@ class Options:
     scenarios: tuple[Scenario, ...]
     jobs: int = 1
     seed: int = 0
-    patience: float = 60.0
+    patience: float = PATIENCE_SECONDS
     watch: float = WATCH_SECONDS
     keep: bool = False
     port: int = 0  # of the stack; 0 takes a free one
@@ -39,6 +40,7 @@ class Options:
     baseline: dict[str, Verdict] | None = None
     # an empty one for each stack, and gone with it; no address: there is no broker
     vhost: Callable[[], AbstractContextManager[str]] = _no_broker
+    words: tuple[str, ...] = ()  # of the command line, that say how the consumer is run and judged
     announce: Callable[[Mapping[str, str]], None] = _nobody  # what an attached consumer is to be told
 
     @property

@@ -1,12 +1,13 @@
 """What one scenario has come to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scalehook.certify.facts import Facts
 from scalehook.certify.judging import Judgement
 from scalehook.certify.scenario import Scenario
 from scalehook.certify.timeline import Row
 from scalehook.certify.verdict import Verdict
+from scalehook.certify.warnings import warnings
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,11 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     stdout: list[str] = field(default_factory=list)  # the last lines
     stderr: list[str] = field(default_factory=list)
-    unready: bool = False  # the consumer was never ready
+    unready: bool = False  # the consumer was never ready, or has heard nothing
+
+    def ended(self) -> "Outcome":
+        """Now that its consumer may have ended: how it did is a warning, too."""
+        return self if self.facts is None else replace(self, warnings=warnings(self.facts))
 
     @property
     def verdict(self) -> Verdict:

@@ -79,6 +79,11 @@ class Profile(_Strict):
         return self
 
     @property
+    def alone(self) -> bool:
+        """Whether there can be only one at a time: it is there already, or has a port of its own."""
+        return self.attach or bool(self.push_port) or self.ready is not None
+
+    @property
     def runs(self) -> bool:
         """Whether it says how the consumer is run."""
         return bool(self.command or self.container or self.attach)

@@ -46,7 +46,8 @@ class Runner:
                 staging.close()
         if self._problem is not None:
             raise self._problem
-        return sorted(outcomes, key=lambda outcome: outcome.scenario.name)
+        ended = [outcome.ended() for outcome in outcomes]  # kept consumers have, only now
+        return sorted(ended, key=lambda outcome: outcome.scenario.name)
 
     def _play(self, scenarios: list[Scenario], jobs: int) -> Iterator[Outcome]:
         with ThreadPoolExecutor(jobs, thread_name_prefix="certify") as pool:
@@ -71,7 +72,9 @@ class Runner:
         if why := not_applicable(scenario, self.options.profile):
             return without_play(scenario, Verdict.NOT_APPLICABLE, why)
         if self._unready >= MOST_UNREADY:
-            why = f"not played: the consumer was not ready {MOST_UNREADY} times in a row"
+            why = (
+                f"not played: {MOST_UNREADY} times in a row the consumer was not ready, or heard nothing"
+            )
             return without_play(scenario, Verdict.INCONCLUSIVE, why)
         return None
 

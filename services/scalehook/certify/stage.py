@@ -126,6 +126,10 @@ class Stage(Timing):
         self.faults.append((fault, strikes))
         return self._ending.enter_context(fault)
 
+    def mark(self, what: str) -> None:
+        """A line in the timeline."""
+        self.chronicle.mark(self.cloud.now, what)
+
     # -- what the story waits for ------------------------------------------------------------------
 
     def until(self, condition: Callable[[], object], what: str) -> None:
@@ -136,6 +140,7 @@ class Stage(Timing):
             self._reach(condition, what)
         while not self.chronicle.wait(lambda: bool(condition()), LOOK_SECONDS):
             if why := self.actor.gone():
+                self.mark(f"seen of the consumer: {why}")
                 raise Stuck(f"{what}: not any more, {why}")
             if time.monotonic() > self._until:
                 raise Stuck(f"{what}: not within {self.patience:g} s (real)")
@@ -197,7 +202,10 @@ class Stage(Timing):
 
     def stop_consumer(self, number: signal.Signals = signal.SIGTERM) -> None:
         """Send it a signal, and wait until it has ended; it may end from now on."""
+        self.mark(f"{number.name} is sent")
         self.actor.stop(number)
+        self.actor.facts.sent_away.append(self.cloud.now)
+        self.mark("the consumer has ended")
 
     def start_consumer(self) -> None:
         """Start it; returns when it reads."""

@@ -38,6 +38,11 @@ class House:
     witnessed: Witnessed
     actor: Actor
     to: Queue | Topic | None
+    timeout: int  # that the consumer was told of
+
+    def fits(self, scenario: Scenario) -> bool:
+        """Whether what the consumer was told is true in this one, too, and nobody has to start it."""
+        return self.timeout == scenario.setup.timeout and not scenario.needs.restart
 
     def renew(self, scenario: Scenario) -> None:
         """As if nothing had been played here, but that the consumer runs and time has passed."""
@@ -45,6 +50,7 @@ class House:
         cloud.faults.clear()
         props.clear(cloud, self.to, scenario.setup)
         self.witnessed.chronicle.begin()
+        self.actor.renew()
 
 
 class Staging:
@@ -65,7 +71,7 @@ class Staging:
         """
         profile = self._options.profile
         house = self._house
-        if house is not None and (profile.attach or (self._fit and not scenario.needs.restart)):
+        if house is not None and (profile.attach or (self._fit and house.fits(scenario))):
             house.renew(scenario)
         else:
             self.close()
@@ -109,7 +115,7 @@ def _opened(scenario: Scenario, options: Options, stop: Callable[[], bool]) -> I
         ending.callback(actor.close)
         if profile.attach:
             options.announce(actor.environment)
-        yield House(witnessed, actor, to)
+        yield House(witnessed, actor, to, scenario.setup.timeout)
 
 
 def _actor(

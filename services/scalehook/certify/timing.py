@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalehook.certify.chronicle import Chronicle
+from scalehook.kit.retrying import poll
 from scalehook.testing.builders import Action
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.played import PlayedStack
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from scalehook.certify.actor import Actor
 
 T = TypeVar("T")
+BEGIN_SECONDS, LOOK_SECONDS = 3.0, 0.02  # real
 QUIET_SECONDS = 0.2  # real: as long as nothing is heard, a consumer without timers does nothing more
 
 
@@ -66,6 +68,12 @@ class Timing(ABC):
                 left = action.deadline - self.cloud.now
                 self.cloud.advance(max(left, timedelta()), patience=0)
         self.until(lambda: action.token in ends, "the wait ends by time")
+
+    def until_at_work(self) -> None:
+        """Whoever has just received something has begun to work: it sleeps by the stack's clock, or
+        has had a moment of real time.
+        """
+        poll(self.actor.signs.asleep, BEGIN_SECONDS, LOOK_SECONDS)
 
     @contextmanager
     def standing(self) -> Iterator[None]:

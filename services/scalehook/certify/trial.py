@@ -8,7 +8,7 @@ from scalehook.certify.actor import NotReady
 from scalehook.certify.consumer import Unusable
 from scalehook.certify.facts import Facts, FaultFacts
 from scalehook.certify.gathering import Gathering
-from scalehook.certify.judging import Judgement, judge
+from scalehook.certify.judging import Judgement, has_heard, judge
 from scalehook.certify.options import Options
 from scalehook.certify.outcome import Outcome
 from scalehook.certify.rules import alive
@@ -20,6 +20,7 @@ from scalehook.certify.timing import Stuck
 from scalehook.certify.verdict import Verdict
 from scalehook.certify.warnings import warnings
 from scalehook.certify.watch import Watch
+from scalehook_contracts.errors import ApiError
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Trial:
             told = Judgement(Verdict.INCONCLUSIVE, f"the scenario broke: {problem!r}")
             return Outcome(self.scenario, told, time.monotonic() - began)
         staging.leave(held=outcome.verdict is Verdict.HELD)
-        return outcome
+        return outcome.ended()
 
     def _play(self, stage: Stage) -> None:
         try:
@@ -62,14 +63,26 @@ class Trial:
         except (NotReady, Stuck) as problem:
             self.unready = str(problem)
             return
+        stage.mark("the consumer is ready: the story begins")
         try:
             self.scenario.story(stage)
         except (Stuck, NotReady) as problem:
             self.stuck = str(problem)
-        self._watch().keep(stage, self.scenario.watch_seconds)
+        except ApiError as problem:  # what the story goes on with is not there: the rules say why
+            self.stuck = f"the story cannot go on: {problem.code}"
+        stage.mark("the story is over: the watch begins")
+        self._keep_watch(stage)
+        stage.mark("the watch is over: one more instance, with no fault left")
         self.faults = list(stage.end_story())
         self.ended = stage.cloud.now
         self._probe(stage)
+
+    def _keep_watch(self, stage: Stage) -> None:
+        """Whoever keeps time from passing for too long is judged by what has been seen by then."""
+        try:
+            self._watch().keep(stage, self.scenario.watch_seconds)
+        except Stuck as problem:
+            self.stuck = self.stuck or f"the watch: {problem}"
 
     def _probe(self, stage: Stage) -> None:
         """One fresh scale-out, with nothing going wrong any more."""
@@ -94,11 +107,13 @@ class Trial:
             virtual_seconds=virtual.total_seconds(),
             watch=str(self._watch()),
             facts=facts,
-            timeline=timeline(stage.chronicle.noted, stage.chronicle.calls, queue),
+            timeline=timeline(
+                stage.chronicle.noted, stage.chronicle.calls, queue, stage.chronicle.marks
+            ),
             warnings=warnings(facts),
             stdout=stage.actor.consumer.stdout.tail(),
             stderr=stage.actor.consumer.stderr.tail(),
-            unready=bool(self.unready),
+            unready=bool(self.unready) or (self.scenario.hears and not has_heard(facts)),
         )
 
     def _judgement(self, facts: Facts) -> Judgement:

@@ -23,6 +23,8 @@ def _no_client_token(facts: Facts) -> str:
 
 
 def _short_visibility(facts: Facts) -> str:
+    if facts.process.sent_away:  # then it is right that the message comes again
+        return ""
     for action in facts.story_actions():
         for message in facts.of_token(action.token):
             again = [at for at in message.receives[1:] if action.end is None or at < action.end.at]
@@ -60,6 +62,11 @@ def _survivors(facts: Facts) -> str:
     return f"outlived it and had to be killed: {', '.join(left)}" if left else ""
 
 
+def _stubborn(facts: Facts) -> str:
+    late = facts.process.stubborn
+    return f"it still ran {late}, and was killed: nobody else can end it well" if late else ""
+
+
 def _effort(facts: Facts) -> str:
     much = facts.process.effort
     return f"it computes while nothing answers: {much}; wait between two attempts" if much else ""
@@ -72,8 +79,8 @@ def _restarts(facts: Facts) -> str:
 
 
 LOOKS: tuple[Look, ...] = (
-    _no_client_token, _short_visibility, _many_heartbeats, _short_polls, _root, _survivors, _restarts,
-    _effort,
+    _no_client_token, _short_visibility, _many_heartbeats, _short_polls, _root, _survivors, _stubborn,
+    _restarts, _effort,
 )  # fmt: skip
 
 

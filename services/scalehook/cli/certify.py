@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from scalehook.certify.consumer import Unusable
-from scalehook.certify.options import SLOW_SECONDS, WATCH_SECONDS, Options
+from scalehook.certify.options import PATIENCE_SECONDS, SLOW_SECONDS, WATCH_SECONDS, Options
 from scalehook.certify.profile import FILE, Profile, ProfileWrong, read, with_flags
 from scalehook.certify.report.building import report, viewed
 from scalehook.certify.report.model import Report, json_schema
@@ -27,6 +27,7 @@ from scalehook.certify.scenarios import SCENARIOS, named
 from scalehook.certify.staging import consumer_of
 from scalehook.certify.verdict import ExitCode, Verdict, exit_code
 from scalehook.cli import failure
+from scalehook.cli.flags import flags
 from scalehook.kit.clock.clock import real_now
 from scalehook.kit.logs import configure_logging
 
@@ -49,8 +50,13 @@ def certify(
     show: Annotated[bool, typer.Option("--list", help="List the scenarios.")] = False,
     jobs: Annotated[int | None, typer.Option("-j", min=1, max=64, help="So many at a time.")] = None,
     seed: Annotated[int, typer.Option(help="The same seed hits the same messages.")] = 0,
-    patience: Annotated[float, typer.Option(min=1, help="Real seconds for one scenario.")] = 60.0,
-    watch: Annotated[float | None, typer.Option(min=0, help="Real seconds behind each story.")] = None,
+    patience: Annotated[
+        float, typer.Option(min=1, max=3600, help="Real seconds for one scenario.")
+    ] = PATIENCE_SECONDS,
+    watch: Annotated[
+        float | None,
+        typer.Option(min=0, max=3600, help="Real seconds behind each story."),
+    ] = None,
     slow: Annotated[bool, typer.Option("--slow", help="Watch for five minutes.")] = False,
     start_seconds: Annotated[float | None, typer.Option(min=0.1, help="Until it is ready.")] = None,
     stop_seconds: Annotated[float | None, typer.Option(min=0.1, help="From SIGTERM to SIGKILL.")] = None,
@@ -77,8 +83,15 @@ def certify(
         "source": source, "abilities": ability, "start_seconds": start_seconds,
         "stop_seconds": stop_seconds, "supervise": supervise or None,
     }  # fmt: skip
+    again = {
+        "profile": profile, "container": container, "attach": attach, "source": source,
+        "ability": ability, "start-seconds": start_seconds, "stop-seconds": stop_seconds,
+        "supervise": supervise, "patience": None if patience == PATIENCE_SECONDS else patience,
+        "watch": watch, "slow": slow, "port": port or None,
+    }  # fmt: skip
     options = _options(
         _profile(profile, said), only or [],
+        words=(*flags(again), *(("--", *command) if command else ())),
         seed=seed, patience=patience, keep=keep, port=port,
         jobs=jobs or min(os.cpu_count() or 1, MOST_JOBS),
         watch=SLOW_SECONDS if slow else WATCH_SECONDS if watch is None else watch,
@@ -150,11 +163,10 @@ def _options(profile: Profile, only: list[str], *, jobs: int, **given: Any) -> O
         scenarios = named(only)
     except LookupError as problem:
         failure.fail(failure.USAGE, str(problem.args[0]))
-    if profile.attach:
-        jobs = 1  # there is one consumer, and one stack that it knows
     return Options(
-        profile=profile, scenarios=scenarios, full=not only, jobs=jobs, announce=_announce, **given
-    )
+        profile=profile, scenarios=scenarios, full=not only, jobs=1 if profile.alone else jobs,
+        announce=_announce, **given,
+    )  # fmt: skip
 
 
 def _announce(variables: Mapping[str, str]) -> None:

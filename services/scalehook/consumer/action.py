@@ -150,6 +150,8 @@ class LifecycleAction:
         """Let time pass as a part of the work: in a stack its own time, which may be moved.
         Message and action are kept meanwhile, however fast that goes.
         """
+        if math.isnan(seconds):
+            raise ValueError("a number of seconds is needed")
         end = await self._clock.look(anew=True) + seconds
         while (left := end - self._clock.now()) > 0:
             await self._clock.sleep(min(left, await self._kept(end)), self.token)

@@ -12,6 +12,8 @@ from scalehook.consumer.logs import log
 
 FRESH_SECONDS = 1.0  # real ones, for which a look at the stack's clock is good
 AGAIN_SECONDS = 1.0
+PASSING = (httpx.codes.REQUEST_TIMEOUT, httpx.codes.TOO_MANY_REQUESTS)  # no word about what this is
+Problems = (httpx.HTTPError, KeyError, TypeError, ValueError)  # nobody answers, or nobody who knows
 ROUNDING_SECONDS = 0.001  # no wait ends a moment too early
 
 
@@ -40,17 +42,21 @@ class Clock(Protocol):
 
 
 class RealClock:
-    """The machine's own."""
+    """The machine's own, as it was at first: who sets it later moves no deadline by that."""
 
     virtual = False
 
+    def __init__(self, real: Callable[[], float] = time.monotonic) -> None:
+        self._real = real
+        self._began = time.time() - real()
+
     def now(self) -> float:
         """Seconds since 1970."""
-        return time.time()
+        return self._began + self._real()
 
     async def look(self, told: float | None = None, *, anew: bool = False) -> float:
         """The machine needs not be told."""
-        return time.time()
+        return self.now()
 
     async def sleep(self, seconds: float, action: str = "") -> None:
         """Real seconds."""
@@ -93,7 +99,7 @@ class StackClock:
     async def _try(self, asking: Coroutine[Any, Any, None]) -> bool:
         try:
             await asking
-        except (httpx.HTTPError, KeyError, ValueError) as problem:
+        except Problems as problem:
             log.debug("the stack's clock does not answer", problem=repr(problem))
             return False
         return True
@@ -121,21 +127,24 @@ class StackClock:
 
 
 async def clock_of(client: httpx.AsyncClient | None) -> Clock:
-    """The stack's, where this is one; else the machine's. Waits until somebody answers there."""
+    """The stack's, where this is one; else the machine's. Waits until somebody answers there who can
+    tell: a stack that is just starting cannot.
+    """
     told = False
     while client is not None:
         try:
             answer = await client.get("/_scalehook/clock")
-        except httpx.HTTPError as problem:
+            if answer.is_client_error and answer.status_code not in PASSING:
+                break
+            moment = _moment(answer.raise_for_status())
+        except Problems as problem:
             if not told:
                 log.warning("waiting for the endpoint", url=str(client.base_url), problem=repr(problem))
             told = True
             await asyncio.sleep(AGAIN_SECONDS)
             continue
-        if not answer.is_success:
-            break
         clock = StackClock(client)
-        await clock.look(_moment(answer))
+        await clock.look(moment)
         return clock
     return RealClock()
 

@@ -105,16 +105,15 @@ class AutoScaling:
 
 
 def _read(answer: httpx.Response) -> dict[str, Any]:
+    """Whatever answers in its place, as a proxy with a page for everything, is not taken for it."""
     try:
         found = answer.json()
     except ValueError:
-        found = {}
-    if not isinstance(found, dict):
-        found = {}
+        found = None
+    if not isinstance(found, dict) or not (found.get("RequestId") or found.get("Code")):
+        problem = f"HTTP {answer.status_code}, and no answer of Auto Scaling"
+        raise Refusal(httpx.codes.BAD_GATEWAY, problem, "")
     if answer.is_success:
         return found
-    code, message = (
-        str(found.get("Code") or f"HTTP {answer.status_code}"),
-        str(found.get("Message") or ""),
-    )
-    raise Refusal(answer.status_code, code, message)
+    code = str(found.get("Code") or f"HTTP {answer.status_code}")
+    raise Refusal(answer.status_code, code, str(found.get("Message") or ""))

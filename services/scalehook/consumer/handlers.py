@@ -3,6 +3,7 @@
 import difflib
 import functools
 import inspect
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from scalehook.consumer.notification import TRANSITIONS, Notification
 
 Function = Callable[[LifecycleAction], Awaitable[object]]
 FunctionT = TypeVar("FunctionT", bound=Function)
+NAME = re.compile(r"[^\W_][\w.-]{1,63}")  # as Auto Scaling takes them, and its ids
 RESULTS = ("CONTINUE", "ABANDON", "ROLLBACK")
 MOST_ATTEMPTS = 100
 
@@ -114,8 +116,8 @@ def check_filters(place: Place, filters: Filters) -> None:
         )
     for name in ("hook", "group"):
         value = getattr(filters, name)
-        if value is not None and (not isinstance(value, str) or not value.strip()):
-            raise place.refuse(f"{name} is the name or id of a {name}, not {value!r}")
+        if value is not None and not (isinstance(value, str) and NAME.fullmatch(value)):
+            raise place.refuse(f"{name} is the name or id of a {name}, not {value!r}{_pattern(value)}")
 
 
 def check_failing(place: Place, on_error: str, attempts: int) -> None:
@@ -172,6 +174,11 @@ def _may_be_action(meant: object) -> bool:
     if found is Any or not isinstance(found, type) or getattr(found, "_is_protocol", False):
         return True
     return issubclass(LifecycleAction, found)
+
+
+def _pattern(value: object) -> str:
+    """Filters are compared as they are."""
+    return ": no patterns" if isinstance(value, str) and set("*?[") & set(value) else ""
 
 
 def _near(wrong: object, names: tuple[str, ...]) -> str:

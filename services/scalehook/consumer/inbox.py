@@ -7,11 +7,13 @@ from typing import Any
 from scalehook.consumer import logs, tracing
 from scalehook.consumer.duplicates import Duplicates
 from scalehook.consumer.handlers import Handler, Handlers
+from scalehook.consumer.hook_timeouts import HookGone
 from scalehook.consumer.logs import log
 from scalehook.consumer.notification import Notification, TestNotification, Unreadable, parse
 from scalehook.consumer.order import Order
 from scalehook.consumer.sources.delivery import Delivery
-from scalehook.consumer.work import Tools, Work
+from scalehook.consumer.tools import Tools
+from scalehook.consumer.work import Work
 
 HANDING_BACK_SECONDS = 1.0  # of the grace period, for each of the last two steps
 
@@ -96,12 +98,12 @@ class Inbox:
             self._room.set()
 
     async def _safely(self, course: Coroutine[Any, Any, None], delivery: Delivery) -> None:
-        """No message may end the consumer."""
+        """No message may end the consumer, and none may come for ever."""
         try:
             await course
-        except Exception:
+        except Exception as problem:
             log.exception("a message could not be handled", message=delivery.key)
-            await delivery.leave()
+            await self._unwanted(delivery, f"it could not be handled: {problem!r}")
 
     def _course(self, delivery: Delivery) -> Coroutine[Any, Any, None]:
         try:
@@ -161,11 +163,22 @@ class Inbox:
     async def _unclaimed(self, delivery: Delivery, found: Notification) -> None:
         self._metrics.unclaimed.inc()
         with logs.about(found):
-            if self._shared:
-                await self._unwanted(delivery, "no handler wants it")
-            else:
+            if not self._shared:
                 log.debug("no handler wants it")
                 await delivery.done()
+            elif delivery.count >= self._deliveries and await self._waits(delivery, found):
+                log.debug("no handler wants it, but somebody else may", deliveries=delivery.count)
+                await delivery.leave()
+            else:
+                await self._unwanted(delivery, "no handler wants it")
+
+    async def _waits(self, delivery: Delivery, found: Notification) -> bool:
+        """Whether its action does, as far as is known: it has come here and not to those who want it."""
+        try:
+            wait = await self._tools.wait(found, delivery)
+        except HookGone:
+            return False
+        return delivery.sent_at is not None and self._tools.clock.now() < wait.deadline
 
     async def _unwanted(self, delivery: Delivery, reason: str) -> None:
         """It may come again, for a while: perhaps to somebody who can do more with it."""

@@ -3,13 +3,16 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from scalehook.consumer.xml_reading import notification
 
 DEEPEST = 4  # Base64 in JSON in Base64 is the most that anybody sends
+MOST = 1e12  # of what any number can be here; NaN is not less
+SURROGATE = re.compile("[\ud800-\udfff]")
 TRANSITIONS = ("SCALE_OUT", "SCALE_IN")
 
 
@@ -33,7 +36,6 @@ class Notification:
     request_id: str = ""
     activity_id: str = ""
     region: str = ""
-    account_id: str = ""
     heartbeat_timeout: float | None = None
     started_at: float | None = None
 
@@ -104,7 +106,6 @@ def _envelope(found: dict[str, Any]) -> Notification | TestNotification:
         request_id=get.text("requestId"),
         activity_id=get.text("scalingActivityId"),
         region=_Fields(found).text("regionId"),
-        account_id=_Fields(found).text("userId"),
     )
 
 
@@ -147,7 +148,7 @@ class _Fields:
         value = self.found.get(name)
         if value is None:
             return ""
-        if not isinstance(value, str):
+        if not _is_text(value):
             raise Unreadable(f"{name} is no text")
         return value
 
@@ -163,7 +164,7 @@ class _Fields:
 
     def texts(self, name: str) -> tuple[str, ...]:
         values = self.found.get(name) or []
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        if not isinstance(values, list) or not all(map(_is_text, values)):
             raise Unreadable(f"{name} is no list of texts")
         return tuple(values)
 
@@ -171,9 +172,14 @@ class _Fields:
         value = self.found.get(name)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < MOST:
             raise Unreadable(f"{name} is no number")
         return float(value)
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    """JSON can write halves of characters, which nobody can send on."""
+    return isinstance(value, str) and not SURROGATE.search(value)
 
 
 def _object(text: str) -> dict[str, Any]:

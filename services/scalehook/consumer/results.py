@@ -9,6 +9,7 @@ from scalehook.consumer.notification import Notification
 from scalehook.consumer.retrying import until
 from scalehook.consumer.wait import Wait
 
+UNSENT = (httpx.ConnectError, httpx.ConnectTimeout)  # nobody has heard the call
 MOST_UNKNOWN = 3  # calls for an action that is not known: it may be too new to be seen
 
 
@@ -50,7 +51,8 @@ class Telling:
         if isinstance(problem, Refusal) and problem.ended:
             self._unknown += 1
             return not self._lost and not self._wait.heartbeats and self._unknown < MOST_UNKNOWN
-        self._lost = self._lost or isinstance(problem, httpx.TransportError)
+        if isinstance(problem, httpx.TransportError) and not isinstance(problem, UNSENT):
+            self._lost = True
         return passes(problem)
 
     def _meaning(self, problem: Exception) -> Exception:

@@ -9,7 +9,7 @@ from scalehook.consumer.clock import Clock, clock_of
 from scalehook.consumer.completing import AutoScaling
 from scalehook.consumer.connections import connection
 from scalehook.consumer.handlers import Handlers
-from scalehook.consumer.hook_timeouts import HookTimeouts
+from scalehook.consumer.hook_timeouts import HookTimeouts, Timeout
 from scalehook.consumer.inbox import Inbox
 from scalehook.consumer.logs import log
 from scalehook.consumer.metrics import Metrics
@@ -18,7 +18,7 @@ from scalehook.consumer.shutdown import Shutdown
 from scalehook.consumer.sources import source_of
 from scalehook.consumer.sources.delivery import Source
 from scalehook.consumer.sources.surroundings import Surroundings
-from scalehook.consumer.work import Tools
+from scalehook.consumer.tools import Tools
 
 
 class Session:
@@ -73,6 +73,7 @@ class Session:
     async def _receive(self, parts: AsyncExitStack) -> None:
         """Connect, and receive for ever. What `parts` gets is undone in the opposite order."""
         settings = self._settings
+        settings.check_keys()
         scaling = AutoScaling(self._connection(parts, settings.ess_url), settings)
         clock = self._given_clock or await clock_of(self._stack(parts))
         around = Surroundings(self._name, settings, clock, self._transport)
@@ -80,7 +81,7 @@ class Session:
         parts.push_async_callback(source.close)
         tools = Tools(
             scaling,
-            HookTimeouts(scaling, settings.heartbeat_timeout),
+            HookTimeouts(scaling, Timeout(settings.heartbeat_timeout, settings.knows_timeout)),
             clock,
             self._metrics,
             asyncio.Semaphore(settings.concurrency),

@@ -112,6 +112,16 @@ class Settings(BaseSettings):
         return self.prefetch or 2 * self.concurrency
 
     @property
+    def knows_timeout(self) -> bool:
+        """Whether somebody has said how long the hook waits: else it is the usual time."""
+        return "heartbeat_timeout" in self.model_fields_set
+
+    def check_keys(self) -> None:
+        """WrongSettings without keys: whatever is asked would be refused, after the work is done."""
+        if not (self.access_key_id and self.access_key_secret):
+            raise WrongSettings(f"no keys: set {KEY[0]} and {SECRET[0]}")
+
+    @property
     def ess_url(self) -> str:
         """Where Auto Scaling answers."""
         return _url(self.ess_endpoint or self.endpoint or f"ess.{self.region}.aliyuncs.com")

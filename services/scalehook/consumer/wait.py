@@ -12,23 +12,28 @@ NEVER = math.inf
 
 @dataclass
 class Wait:
-    """All times are those of the consumer's clock; `timeout` is the hook's HeartbeatTimeout.
+    """All times are those of the consumer's clock; `timeout` is the hook's HeartbeatTimeout. Where that
+    is only guessed (not `sure`), the hook may wait as short as any.
 
-    A heartbeat is due when a third of the remaining wait has passed. The first ten ask for the hook's
-    own time, so that a consumer that dies is soon noticed; the others for so much that the twenty of
-    them last for six hours, however short the hook's time is.
+    A heartbeat is due when a third of the remaining wait has passed: it also tells whether anything
+    waits. The first ten ask for the hook's own time, so that a consumer that dies is soon noticed; the
+    others for so much that the twenty of them last for six hours, however short the hook's time is.
+    None makes the wait shorter.
     """
 
     timeout: float
     started: float
     now: float  # when it was heard of
+    sure: bool = True
     heartbeats: int = 0
     exhausted: bool = False  # the cloud grants no more
 
     def __post_init__(self) -> None:
-        self.deadline = self.started + self.timeout
+        self.deadline = self.started + min(self.timeout, LONGEST_SECONDS)
         self._failures = 0
         self.due = self._next_due(self.now)
+        if not self.sure:
+            self.due = min(self.due, self.now + SHORTEST_SECONDS / 3)
 
     @property
     def last_deadline(self) -> float:
@@ -36,18 +41,20 @@ class Wait:
         return self.started + LONGEST_SECONDS
 
     def extension(self, now: float) -> int:
-        """The seconds to ask for at this time; 0 when it would move nothing, or nothing can be had."""
+        """The seconds to ask for at this time; 0 when nothing can be had."""
         most = self._most(now)
         left = MOST_HEARTBEATS - self.heartbeats
         asked = self.timeout
         if 0 < left <= MOST_HEARTBEATS // 2:
             asked = max(asked, 3 * most / left)
-        seconds = int(min(max(asked, SHORTEST_SECONDS), most))
-        return seconds if now + seconds > self.deadline else 0
+        return int(min(max(asked, self._rest(now)), most))
 
     def probe(self, now: float) -> int:
-        """The seconds to ask for only to learn whether it still waits; 0 when it cannot be asked."""
-        return int(min(max(self.timeout, SHORTEST_SECONDS), self._most(now)))
+        """The seconds to ask for only to learn whether it still waits; 0 when it cannot be asked. They
+        move no end that is known: work that ends the program each time does not put it off.
+        """
+        asked = self._rest(now) if now < self.deadline else max(self.timeout, SHORTEST_SECONDS)
+        return int(min(asked, self._most(now)))
 
     def asked(self, now: float, seconds: int) -> int:
         """What the user wants, within what the cloud allows; 0 when it allows nothing."""
@@ -78,6 +85,10 @@ class Wait:
     def next(self) -> float:
         """When something is to be done."""
         return min(self.due, self.deadline)
+
+    def _rest(self, now: float) -> float:
+        """The least that may be asked for without making the wait shorter."""
+        return max(math.ceil(self.deadline - now), SHORTEST_SECONDS)
 
     def _most(self, now: float) -> float:
         """The longest that may be asked for; 0 when nothing may."""

@@ -3,33 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 from scalehook.consumer.action import LifecycleAction
-from scalehook.consumer.clock import Clock, pause
-from scalehook.consumer.completing import AutoScaling
+from scalehook.consumer.clock import pause
 from scalehook.consumer.handlers import Handler
 from scalehook.consumer.heartbeats import SETTLE_SECONDS, Ended, Keeper
-from scalehook.consumer.hook_timeouts import HookGone, HookTimeouts
+from scalehook.consumer.hook_timeouts import HookGone
 from scalehook.consumer.logs import log
-from scalehook.consumer.metrics import Metrics
 from scalehook.consumer.notification import Notification
 from scalehook.consumer.order import Place
 from scalehook.consumer.results import GivenUp, Telling
 from scalehook.consumer.retrying import until
 from scalehook.consumer.sources.delivery import Delivery
-from scalehook.consumer.wait import LONGEST_SECONDS, Wait
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What every action needs."""
-
-    scaling: AutoScaling
-    timeouts: HookTimeouts
-    clock: Clock
-    metrics: Metrics
-    slots: asyncio.Semaphore  # as many handlers run at once
+from scalehook.consumer.tools import Tools
+from scalehook.consumer.wait import LONGEST_SECONDS
 
 
 class Work:
@@ -93,8 +80,8 @@ class Work:
 
     async def _result(self) -> str:
         """The result that was told; empty when the action is to be handed back."""
-        self._wait = await self._begin()
         tools, found = self._tools, self._found
+        self._wait = await tools.wait(found, self.delivery)
         self._keeper = Keeper(
             found, self._wait, self.delivery, tools.scaling, tools.clock, tools.metrics
         )
@@ -122,15 +109,6 @@ class Work:
     def _stop(self, job: "asyncio.Task[str]") -> None:
         self._stopped = True
         job.cancel()
-
-    async def _begin(self) -> Wait:
-        """What is known of the wait. Age is told by the sender's clock, which need not be ours."""
-        clock, told = self._tools.clock, self.delivery.received_at
-        timeout = self._found.heartbeat_timeout or await self._tools.timeouts.of(self._found.hook_id)
-        now = await clock.look(told)
-        sent = self._found.started_at or self.delivery.sent_at
-        age = 0.0 if sent is None else max(0.0, (now if told is None else told) - sent)
-        return Wait(timeout, now - age, now)
 
     async def _work(self) -> str:
         async with self._slot():

@@ -3,7 +3,7 @@
 from lxml import etree
 
 Element = etree._Element
-LARGEST = 1 << 21  # bytes; sixteen messages of 64 KiB, and what stands around them
+LARGEST = 1 << 23  # bytes; sixteen messages of 64 KiB, where each character may be written as five
 
 
 class NotXml(ValueError):

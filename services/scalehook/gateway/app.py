@@ -46,7 +46,7 @@ class Gateway:
         readers: Readers | None = None,
     ) -> None:
         self._guard = Guard(settings)
-        self._limit = settings.max_body_bytes
+        self.most_body = settings.max_body_bytes
         self._bus, self._settings, self._readers = bus, settings, readers or Readers()
         self.faults = OwnFaults(plane.now)
         self.audience = Audience()
@@ -63,7 +63,7 @@ class Gateway:
         face = self._face_of(request)
         try:
             self._guard.admit(request)
-            limit = ControlFace.longest_body(request, self._limit)
+            limit = ControlFace.longest_body(request, self.most_body)
             request.body = await read_body(receive, limit, request.expected)
             request.left = partial(client_left, receive)
             answer = await face.answer(request)
@@ -86,10 +86,6 @@ class Gateway:
     def direct_face(self, request: HttpRequest) -> "DirectFace | None":
         """The face of a request of which the head has come, if it takes requests directly."""
         return self._direct.get(self._face_of(request))
-
-    def new_body(self, request: HttpRequest) -> Body:
-        """For what follows the head."""
-        return Body(self._limit, request.headers.get("content-length", ""))
 
     def take(
         self, face: "DirectFace", request: HttpRequest, body: Body, done: "Done"

@@ -2,6 +2,7 @@
 
 from scalehook.gateway.as_json import as_json
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
+from scalehook.gateway.marks import is_marked
 from scalehook.kit import Requester
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.gateway import MethodNotAllowed, NotFound
@@ -11,6 +12,11 @@ PEM = "application/x-pem-file"
 JSON = "application/json"
 
 
+def is_for_certificate(request: HttpRequest) -> bool:
+    """Whether it is about that, whoever asks by whatever name; a client of MNS does not."""
+    return request.path == PATH and not is_marked(request)
+
+
 class CertificateFace:
     """One path. There is nothing secret in it, and nothing that a web page could do with it."""
 
@@ -18,8 +24,8 @@ class CertificateFace:
         self._bus = bus
 
     def claims(self, request: HttpRequest) -> bool:
-        """By its path alone."""
-        return request.path == PATH
+        """By its path, unless a client of MNS asks."""
+        return is_for_certificate(request)
 
     async def answer(self, request: HttpRequest) -> Answer:
         """The certificate as PEM; not found before the first push."""

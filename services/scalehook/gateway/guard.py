@@ -1,6 +1,6 @@
 """Refuses requests that a web page could have made this machine's browser send."""
 
-from scalehook.gateway.certificate import PATH
+from scalehook.gateway.certificate import is_for_certificate
 from scalehook.gateway.hosts import Hosts
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.settings import GatewaySettings
@@ -33,7 +33,7 @@ class Guard:
         if len(request.path) + len(request.query) > self._most_target:
             raise RequestTooLarge(limit=self._most_target)
         host = headers.get("host", "")
-        if not self._hosts.know(host) and request.path != PATH:
+        if not self._hosts.know(host) and not is_for_certificate(request):
             raise EndpointWithScheme() if "://" in host else ForeignHost()
         origin = headers.get("origin")
         if origin is not None and origin.lower() not in _origins(host.lower()):

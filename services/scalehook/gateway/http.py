@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -110,18 +110,21 @@ class _Names(dict[bytes, str]):
         return name
 
 
-_NAMES = _Names()
+NAMES = _Names()
 
 
-def headers_of(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
-    """As texts, names in ASCII and in lower case; of repeated ones the last, but no Host when there are
-    two.
-    """
-    names = _NAMES
-    headers = {names[name]: value.decode("latin-1") for name, value in raw}
-    if len(headers) < len(raw) and [names[name] for name, _ in raw].count("host") > 1:
-        del headers["host"]
+def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """As texts, names in ASCII and in lower case; of repeated ones the last."""
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        add_header(headers, name, value)
     return headers
+
+
+def add_header(headers: dict[str, str], raw_name: bytes, value: bytes) -> None:
+    """The next one. Of two hosts none is known: nobody is let in by either."""
+    name = NAMES[raw_name]
+    headers[name] = "" if name == "host" and name in headers else value.decode("latin-1")
 
 
 def request_of(scope: Scope) -> HttpRequest:

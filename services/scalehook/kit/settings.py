@@ -28,8 +28,21 @@ def _parts(text: Any) -> Any:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-# a list, written with commas or as a JSON array
+def _pairs(text: Any) -> Any:
+    """`a=1,b=2` or `{"a": "1", "b": "2"}`."""
+    if not isinstance(text, str):
+        return text
+    if text.lstrip().startswith("{"):
+        return json.loads(text)
+    pairs = [part.partition("=") for part in _parts(text)]
+    if lonely := [name for name, equals, _ in pairs if not equals]:
+        raise ValueError(f"{lonely[0]!r} has no value: write NAME=VALUE,NAME=VALUE")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+# a list, written with commas or as a JSON array; values by names, written likewise
 Listing = Annotated[list[T], NoDecode, BeforeValidator(_parts)]
+Table = Annotated[dict[str, T], NoDecode, BeforeValidator(_pairs)]
 
 
 class Settings(BaseSettings):

@@ -18,7 +18,7 @@ from scalehook_contracts.message_service.signing import KeepSigningKey, MakeSign
 
 async def push_notification(intent: PushNotification, outside: Outside[Settings]) -> RecordPushOutcome:
     """POST it; the outcome says why it failed, or nothing."""
-    reason = await push(intent.endpoint, intent.headers, intent.body, outside.settings)
+    reason = await push(intent.endpoint, intent.headers, intent.body, outside.settings, intent.seconds)
     return RecordPushOutcome(push_id=intent.push_id, reason=reason)
 
 

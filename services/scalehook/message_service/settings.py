@@ -1,9 +1,13 @@
 """What can be configured."""
 
+from typing import Annotated
+
 from pydantic import Field
 
+from scalehook.kit.clock.durations import Duration
 from scalehook.kit.push.settings import PushSettings
-from scalehook.kit.settings import Hours
+from scalehook.kit.settings import Hours, Table
+from scalehook.message_service.functions import Function, FunctionUrl
 from scalehook_contracts.arn import Arn
 
 HERE = "http://127.0.0.1:4580"
@@ -13,6 +17,7 @@ class Settings(PushSettings):
     """`SCALEHOOK_MNS_…`: how strict names are, how many queues, topics and subscriptions there may be;
     and what is said of pushes. `SCALEHOOK_PUBLIC_URL` is where receivers of pushes reach the HTTP port;
     without it, where an embedded stack listens. Client tokens are known for `client_token_hours`.
+    `mns_functions`: where functions of Function Compute are, by what stands at the end of their names.
     """
 
     client_token_hours: Hours = 24.0
@@ -20,11 +25,17 @@ class Settings(PushSettings):
     mns_most_queues: int = Field(1000, ge=1)
     mns_most_topics: int = Field(1000, ge=1)
     mns_most_subscriptions: int = Field(10_000, ge=1)  # of a topic; 100 in the cloud
+    mns_functions: Table[FunctionUrl] = {}
+    mns_function_timeout: Annotated[Duration, Field(gt=0)] = 600.0  # real; that a function has to end
     public_url: str = Field("", pattern=r"^(?:https?://[^\s/?#]+[^\s?#]*)?$")
 
     def arn(self, relative_id: str) -> str:
         """The name of what this account has in Message Service."""
         return str(Arn("mns", self.region, self.account_id, relative_id))
+
+    def function_url(self, function: Function) -> str:
+        """Where it is called; empty where that is not known."""
+        return next((self.mns_functions[n] for n in function.names if n in self.mns_functions), "")
 
     @property
     def stack_url(self) -> str:

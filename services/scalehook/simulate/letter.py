@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scalehook.kit.machine.delivery import FromBus
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
@@ -26,7 +27,7 @@ class Letter:
 
 
 @dataclass(eq=False)
-class Delivered:
+class Delivered(FromBus):
     """A letter in its reader's hands."""
 
     letter: Letter

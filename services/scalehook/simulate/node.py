@@ -4,7 +4,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from scalehook.kit.machine.arrivals import Arrival, FromBus, OnceMore
+from scalehook.kit.machine.delivery import Arrival
 from scalehook.kit.machine.entry import Begun, Entry
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import HandlerFailed, Machine, Step
@@ -160,12 +160,7 @@ class Node:
         self._alarm = None
         self.effects.stop_all()
         left = [*([in_hand] if in_hand else []), *self.inbox.empty()]
-        again = [
-            each.delivery
-            for each in left
-            if isinstance(each, FromBus) and not isinstance(each, OnceMore)
-        ]
-        self._queue.extendleft(each.letter for each in reversed(again) if isinstance(each, Delivered))
+        self._queue.extendleft(each.letter for each in reversed(left) if isinstance(each, Delivered))
         life = self._life
         self.world.agenda.after(self._down, CONTINUES, f"start/{self.name}", lambda: self.start(life))
 

@@ -13,12 +13,14 @@ import orjson
 
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.machine import codec
-from scalehook.kit.machine.arrivals import Arrival, FromBus, OnceMore
+from scalehook.kit.machine.arrivals import OnceMore
+from scalehook.kit.machine.delivery import Arrival, FromBus
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import Machine, Step
 from scalehook.kit.machine.replaying import replay
+from scalehook.kit.machine.said import parts
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Event, Intent, Message, Reply
@@ -31,7 +33,7 @@ _beside_reply = attrgetter(*(part.name for part in fields(Entry) if part.name !=
 
 
 @dataclass(eq=False)
-class Played:
+class Played(FromBus):
     """A message in the rehearsal's hands."""
 
     envelope: Envelope
@@ -136,9 +138,9 @@ class Rehearsal:
         step = arrival.handle(self.machine, self.now)
         message_id = arrival.envelope.message_id
         if step.deferral is not None and not step.changed:
-            assert isinstance(arrival, FromBus)
-            assert isinstance(arrival.delivery, Played)
-            self.parked[message_id] = arrival.delivery
+            delivery = arrival.delivery if isinstance(arrival, OnceMore) else arrival
+            assert isinstance(delivery, Played)
+            self.parked[message_id] = delivery
             self.inbox.defer(arrival, self.now, *step.deferral)
             return step
         self._note(step)
@@ -196,4 +198,4 @@ def _same(read: Entry, written: Entry) -> bool:
 
 
 def _said(entry: Entry) -> object:
-    return entry.reply and orjson.loads(entry.reply.body)
+    return entry.reply and orjson.loads(parts(entry.reply)[1])

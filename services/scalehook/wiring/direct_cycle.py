@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Protocol
 
 from scalehook.gateway.app import Gateway
+from scalehook.gateway.body import Body
 from scalehook.gateway.faults.cut import Cut
 from scalehook.gateway.http import HttpRequest, HttpResponse
 from scalehook_contracts.errors.common import ServiceUnavailable
@@ -36,8 +37,8 @@ class DirectCycle:
     """Stands where uvicorn has its cycle of request and response, with what uvicorn looks at there."""
 
     __slots__ = (
-        "_body", "_connection", "_exchange", "_face", "_is_taken", "_is_whole", "_request",
-        "disconnected", "keep_alive", "response_complete",
+        "_connection", "_exchange", "_face", "_is_taken", "_is_whole", "_request",
+        "body", "disconnected", "keep_alive", "response_complete",
     )  # fmt: skip
     response_started = False  # an answer starts and ends in one write
     message_event = NOBODY_WAITS
@@ -48,25 +49,29 @@ class DirectCycle:
         self._connection = connection
         self._face = face
         self._request = request
-        self._body = connection.gateway.new_body(request)
+        self.body = Body(connection.gateway.most_body, request.headers.get("content-length", ""))
         self._exchange: Exchange | None = None
         self.disconnected = self.response_complete = self._is_taken = self._is_whole = False
         self.keep_alive = keep_alive
 
-    def begin(self) -> None:
-        """The head is there. Whoever says that too much will follow is told at once."""
-        if self._body.is_too_large:
-            self._take()
-
     def add(self, part: bytes) -> None:
         """A part of the body. Of one that is too large the end is not waited for."""
-        self._body.add(part)
-        self.begin()
+        self.body.add(part)
+        if self.body.is_too_large:
+            self.take()
 
     def end(self) -> None:
         """The request is all there."""
         self._is_whole = True
-        self._take()
+        self.take()
+
+    def take(self) -> None:
+        """It is the face's now, if it was not before."""
+        if self._is_taken:
+            return
+        self._is_taken = True
+        gateway = self._connection.gateway
+        self._exchange = gateway.take(self._face, self._request, self.body, self.answer)
 
     def answer(self, response: HttpResponse) -> None:
         """Write it, and let the next request come; nothing when the client has gone."""
@@ -81,14 +86,6 @@ class DirectCycle:
             response, closing=not self.keep_alive, bodiless=bodiless, lingering=lingering
         )
         self._connection.on_response_complete()
-
-    def _take(self) -> None:
-        """It is the face's now, if it was not before."""
-        if self._is_taken:
-            return
-        self._is_taken = True
-        gateway = self._connection.gateway
-        self._exchange = gateway.take(self._face, self._request, self._body, self.answer)
 
     def leave(self) -> None:
         """The client has gone: what it has asked for is forgotten."""

@@ -8,7 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from scalehook.gateway.body import DRAINED_BYTES
 from scalehook.gateway.faults.cut import HANG_UP
-from scalehook.gateway.http import TARGET, HttpRequest, HttpResponse, address, headers_of
+from scalehook.gateway.http import NAMES, TARGET, HttpRequest, HttpResponse, address, headers_of
 from scalehook.wiring.direct_cycle import DirectCycle
 from scalehook.wiring.garbled import headers_in
 from scalehook.wiring.idle_time import IdleTime
@@ -29,6 +29,7 @@ class HttpProtocol(HttpToolsProtocol):
     gateway: Any  # the application
     cycle: Any  # uvicorn's, of a request that the application has; or a DirectCycle
     url = b""
+    _fields: dict[str, str]  # of the head that comes
     requests = 0  # that have come by this connection
     _framing = 0  # bytes of this message, without its body
     _body = 0  # bytes of its body
@@ -76,12 +77,12 @@ class HttpProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins somewhere in what has come."""
         self._framing, self._body, self._in_head = len(self._chunk), 0, True
-        self.url, self.headers = b"", []
+        self.url, self._fields = b"", {}
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header; what trails a body is none."""
-        if self._in_head:
-            self.headers.append((name, value))
+        """A header; what trails a body is nobody's. As `add_header` does, without a call for each."""
+        known, fields = NAMES[name], self._fields
+        fields[known] = "" if known == "host" and known in fields else value.decode("latin-1")
 
     def on_headers_complete(self) -> None:
         """Whose request it is can be told now. Behind one that closes the connection there is none."""
@@ -96,7 +97,8 @@ class HttpProtocol(HttpToolsProtocol):
             return
         keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
         self.cycle = self._direct = cycle = DirectCycle(self, face, request, keep_alive)
-        cycle.begin()
+        if cycle.body.is_too_large:
+            cycle.take()
 
     def on_body(self, body: bytes) -> None:
         """A part of the body. When the answer is out it is dropped, so that the client gets to read the
@@ -200,10 +202,9 @@ class HttpProtocol(HttpToolsProtocol):
 
     def _begin_application(self, request: HttpRequest) -> None:
         """As uvicorn does; but with the whole target: uvicorn's parser knows 64 KiB of it."""
-        headers = self.headers
         super().on_message_begin()
-        for name, value in headers:
-            super().on_header(name, value)
+        for name, value in request.headers.items():
+            super().on_header(name.encode(), value.encode("latin-1"))
         self.url = b"/"
         super().on_headers_complete()
         path = request.path.encode("latin-1")
@@ -236,9 +237,9 @@ class HttpProtocol(HttpToolsProtocol):
         return known
 
     def _head(self, method: str) -> HttpRequest:
-        target, size = own_target(self.url), self._framing
+        target = own_target(self.url)
         path, query = split_target(target)
-        headers = headers_of(self.headers)
-        request = HttpRequest(method, path, query, headers, b"", self._address, size)
+        headers, self._fields = self._fields, {}
+        request = HttpRequest(method, path, query, headers, b"", self._address, self._framing)
         request.line, request.client, request.raw = self, self._client, target
         return request

@@ -38,11 +38,13 @@ def probe() -> ActionFacts:
 
 def message(*receives: float, gone: float | None = None, held: float = 30) -> MessageFacts:
     """About the action, received at these times and held for so long each time."""
-    return MessageFacts(
+    found = MessageFacts(
         "M1", "queue/certify", TOKEN, START, 0.0,
-        receives=list(map(at, receives)), visibility=[at(each + held) for each in receives],
-        gone=None if gone is None else at(gone),
+        receives=list(map(at, receives)), gone=None if gone is None else at(gone),
     )  # fmt: skip
+    for each in receives:
+        found.hold(at(each), at(each + held))
+    return found
 
 
 def facts(*actions: ActionFacts, messages: tuple[MessageFacts, ...] = (), **more: Any) -> Facts:

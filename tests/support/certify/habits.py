@@ -1,16 +1,19 @@
 """Bad habits: consumers that are good but for one thing."""
 
 import contextlib
+import json
 from typing import Any
 
 from scalehook.certify.props import QUEUE
 from scalehook.gateway.faults.cut import HungUp
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import MessageNotExist
+from scalehook_contracts.fleet.instance_listing import DescribeInstances
 from scalehook_contracts.message_service.messages import ReceivedMessage, ReceiveMessage
 from scalehook_contracts.scaling_controller.actions import CompleteLifecycleAction
+from scalehook_contracts.scaling_controller.hooks import DescribeLifecycleHooks
 from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingActions
-from support.certify.minds import BACKOFF_SECONDS, Died, Mind, Steps, Work
+from support.certify.minds import BACKOFF_SECONDS, UNKNOWN, Died, Mind, Steps, Work
 
 
 class NeverGivesUp(Mind):
@@ -73,7 +76,11 @@ class LooksFirst(Mind):
     """Cannot work on an instance that is no more, and leaves the message where it is."""
 
     def handle(self, work: Work) -> Steps:
-        yield from ()
+        asked = DescribeInstances(
+            instance_ids=json.dumps(work.content["instanceIds"]), region_id="cn-hangzhou"
+        )
+        if self.call.cloud.call(asked).instances:
+            yield from super().handle(work)
 
 
 class Heartless(Mind):
@@ -97,10 +104,10 @@ class BeatsOn(Mind):
 class RemembersInstances(Mind):
     """What it has seen of an instance once is done."""
 
-    def is_mine(self, content: dict[str, Any]) -> bool:
-        seen = self.done.issuperset(content["instanceIds"])
-        self.done.update(content["instanceIds"])
-        return super().is_mine(content) and not seen
+    def handle(self, work: Work) -> Steps:
+        seen = self.done.issuperset(work.content["instanceIds"])
+        self.done.update(work.content["instanceIds"])
+        yield from work.delete() if seen else super().handle(work)
 
 
 class KeepsRefused(Mind):
@@ -179,6 +186,7 @@ class OneAtATime(Mind):
         super().__init__(*given, slots=1)
 
     def work(self, work: Work) -> Steps:
+        yield from super().work(work)
         yield 10
 
 
@@ -195,6 +203,13 @@ class DeletesFirst(Mind):
     def handle(self, work: Work) -> Steps:
         yield from work.delete()
         yield from super().handle(work)
+
+
+class KeepsInHand(Mind):
+    """Ends when it is asked to, and says so to nobody."""
+
+    def end(self) -> None:
+        pass
 
 
 class Greedy(Mind):
@@ -219,10 +234,14 @@ class Registry(Mind):
 class BelievesTheHook(Mind):
     """Asks for so little time as the hook has now: that is what the wait gets."""
 
-    def work(self, work: Work) -> Steps:
-        yield 10
-        work.heartbeat(30)
-        yield 90
+    def beat(self, work: Work) -> bool:
+        asked = DescribeLifecycleHooks(lifecycle_hook_ids=[work.content["lifecycleHookId"]])
+        [hook] = self.call.cloud.call(asked).lifecycle_hooks
+        try:
+            work.heartbeat(hook.heartbeat_timeout)
+        except ApiError as problem:
+            return problem.code != UNKNOWN
+        return True
 
 
 class Impatient(Mind):

@@ -67,6 +67,8 @@ class Body:
 
     def stop(self, number: signal.Signals) -> None:
         """Whatever it did is forgotten."""
+        if self.mind is not None and number is signal.SIGTERM:
+            self.mind.end()
         self.mind = None
 
     def reading(self) -> bool:
@@ -121,6 +123,9 @@ class Lockstep(Stage):
 
     def outwait(self, action: Action) -> None:
         self.until_ended(action)
+
+    def until_at_work(self) -> None:
+        """It is, as soon as it has something to do."""
 
     @contextlib.contextmanager
     def standing(self) -> Iterator[None]:

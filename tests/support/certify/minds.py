@@ -44,6 +44,7 @@ class Work:
     message: ReceivedMessage
     content: dict[str, Any]
     began: datetime
+    over: bool = False  # the message is gone, or somebody else's
 
     @property
     def token(self) -> str:
@@ -75,11 +76,11 @@ class Work:
             )
         )  # fmt: skip
 
-    def hold(self) -> None:
+    def hold(self, seconds: int = 30) -> None:
         """Keep the message for another while."""
         handle = self.message.receipt_handle
         changed = self.mind.call(
-            ChangeMessageVisibility(queue_name=QUEUE, receipt_handle=handle, visibility_timeout=30)
+            ChangeMessageVisibility(queue_name=QUEUE, receipt_handle=handle, visibility_timeout=seconds)
         )
         self.message = self.message.model_copy(update=changed.model_dump())
 
@@ -93,9 +94,11 @@ class Work:
                 yield BACKOFF_SECONDS
             except ApiError as problem:
                 if problem.code not in PASSING:
+                    self.over = True
                     return
                 yield BACKOFF_SECONDS
             else:
+                self.over = True
                 return
 
 
@@ -110,6 +113,7 @@ class Mind:
     done: set[str] = field(default_factory=set)  # tokens
     since: dict[str, datetime] = field(default_factory=dict)  # when a wait began, or was extended
     died: str = ""
+    hands: list[Work] = field(default_factory=list)
     _tasks: list[tuple[datetime, Steps]] = field(default_factory=list)
     _reads_from: datetime = LONG_AGO
 
@@ -184,6 +188,12 @@ class Mind:
     def begin(self) -> None:
         """The process is there."""
 
+    def end(self) -> None:
+        """It is asked to end: others shall have what it has in hand."""
+        for work in self.hands:
+            if not work.over:
+                work.hold(1)
+
     def idle(self) -> None:
         """Nothing is to be done."""
 
@@ -206,7 +216,7 @@ class Mind:
         """Whether anything was done."""
         try:
             return self._go_on() or self._receive()
-        except (Died, LookupError, ValueError, TypeError) as problem:
+        except (Died, ApiError, HungUp, LookupError, ValueError, TypeError) as problem:
             self.died = f"it ended with code 1: {problem!r}"
             return False
 
@@ -243,4 +253,5 @@ class Mind:
         if content is None:
             yield from work.delete()
         elif self.is_mine(content):
+            self.hands.append(work)
             yield from self.handle(work)

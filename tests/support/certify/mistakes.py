@@ -25,7 +25,7 @@ MISTAKES: dict[str, tuple[type[Mind], str]] = {
     "throttled": (habits.GivesUpAtOnce, "U1"),
     "answer-lost": (habits.NeverGivesUp, "U2"),
     "visibility": (habits.HoldsNothing, "U2"),
-    "sigterm": (habits.DeletesFirst, "U1"),
+    "sigterm": (habits.KeepsInHand, "handed"),
     "killed": (habits.DeletesFirst, "U1"),
     "poison-in-batch": (habits.Fragile, "U1"),
     "foreign": (habits.Greedy, "foreign"),

@@ -61,6 +61,7 @@ def not_applicable() -> Outcome:
 def report_of(*outcomes: Outcome, interrupted: bool = False) -> Report:
     """Of a run with all scenarios."""
     profile = Profile(command=["python", "my consumer.py"])
-    options = Options(profile=profile, scenarios=SCENARIOS, seed=7)
+    words = ("--stop-seconds", "3.0", "--", *profile.command)
+    options = Options(profile=profile, scenarios=SCENARIOS, seed=7, words=words)
     began = datetime(2026, 1, 1, tzinfo=UTC)
     return report(options, list(outcomes), began, 1.5, interrupted=interrupted)

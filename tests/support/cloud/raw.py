@@ -5,10 +5,11 @@ from http.client import parse_headers
 
 from support.cloud.clients import Clients
 from support.cloud.process import StackProcess
+from support.cloud.processes import DistributedStack
 from support.patience import PATIENCE_SECONDS
 
 
-def connect(process: StackProcess) -> socket.socket:
+def connect(process: StackProcess | DistributedStack) -> socket.socket:
     return socket.create_connection(("127.0.0.1", process.port), timeout=PATIENCE_SECONDS)
 
 

@@ -8,6 +8,7 @@ import httpx
 
 from support.consumers.clock import HandClock
 
+Refused = str | Exception | httpx.Response
 INVALID = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 
 
@@ -27,14 +28,15 @@ class Waiting:
 @dataclass
 class FakeCloud:
     """Actions by token. `refusals` are answered, in order, in place of the next calls of that name:
-    a code, or an exception that the connection fails by; `lost` are done and not answered.
+    a code, whatever else somebody answers, or an exception that the connection fails by; `lost` are done
+    and not answered.
     """
 
     clock: HandClock
     timeout: float = 600
     hooks: set[str] = field(default_factory=lambda: {"ash-1"})
     actions: dict[str, Waiting] = field(default_factory=dict)
-    refusals: dict[str, deque[str | Exception]] = field(default_factory=dict)
+    refusals: dict[str, deque[Refused]] = field(default_factory=dict)
     lost: int = 0
     calls: Counter[str] = field(default_factory=Counter)
 
@@ -43,7 +45,7 @@ class FakeCloud:
         self.actions[token] = Waiting(now, now + self.timeout)
         return self.actions[token]
 
-    def refuse(self, action: str, *how: str | Exception) -> None:
+    def refuse(self, action: str, *how: Refused) -> None:
         self.refusals.setdefault(action, deque()).extend(how)
 
     def transport(self) -> httpx.MockTransport:
@@ -78,11 +80,11 @@ class FakeCloud:
         how = self.refusals[action].popleft()
         if isinstance(how, Exception):
             raise how
-        return refusal(how)
+        return refusal(how) if isinstance(how, str) else how
 
     def _described(self, hook: str) -> httpx.Response:
         found = [{"HeartbeatTimeout": self.timeout}] if hook in self.hooks else []
-        return httpx.Response(200, json={"LifecycleHooks": {"LifecycleHook": found}})
+        return httpx.Response(200, json={"RequestId": "1", "LifecycleHooks": {"LifecycleHook": found}})
 
     def _extended(self, token: str, seconds: float) -> httpx.Response:
         action, now = self.actions.get(token), self.clock.now()
@@ -94,16 +96,16 @@ class FakeCloud:
             return refusal("LifecycleAction.TimeExceeded")
         action.heartbeats += 1
         action.deadline = now + seconds
-        return httpx.Response(200, json={})
+        return httpx.Response(200, json={"RequestId": "1"})
 
     def _completed(self, given: dict[str, str]) -> httpx.Response:
         action = self.actions.get(given["LifecycleActionToken"])
         if action is not None and action.result and action.client_token == given["ClientToken"]:
-            return httpx.Response(200, json={})
+            return httpx.Response(200, json={"RequestId": "1"})
         if action is None or not action.waits(self.clock.now()):
             return refusal(INVALID)
         action.result, action.client_token = given["LifecycleActionResult"], given["ClientToken"]
-        return httpx.Response(200, json={})
+        return httpx.Response(200, json={"RequestId": "1"})
 
 
 def refusal(code: str) -> httpx.Response:

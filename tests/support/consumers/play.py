@@ -19,7 +19,7 @@ class Play:
         self.source = source or FakeSource()
         self.consumer = Consumer(
             "play", source=self.source, clock=self.clock, transport=self.cloud.transport(),
-            endpoint="http://127.0.0.1:1", **given,
+            endpoint="http://127.0.0.1:1", access_key_id="key", access_key_secret="secret", **given,
         )  # fmt: skip
 
     @asynccontextmanager

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from scalehook.kit.machine.arrivals import Own
+from scalehook.kit.machine.delivery import FromBus
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
@@ -29,7 +30,7 @@ class Parcel:
 
 
 @dataclass(slots=True, eq=False)
-class Delivered:
+class Delivered(FromBus):
     """A parcel in its reader's hands. Nothing is lost here, and nobody goes away."""
 
     envelope: Envelope

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cache
 from random import Random
 
-from scalehook.kit.machine.arrivals import Arrival, OnceMore, Own
+from scalehook.kit.machine.arrivals import OnceMore, Own
+from scalehook.kit.machine.delivery import Arrival
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.inbox import Inbox

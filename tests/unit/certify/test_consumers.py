@@ -10,6 +10,7 @@ import pytest
 
 from scalehook.certify.actor import Activity
 from scalehook.certify.consumer import Command, Container, Unusable, processes
+from scalehook.certify.consumer.command import MARK
 from scalehook.certify.consumer.environment import Place
 from scalehook.certify.consumer.output import Output
 from scalehook.certify.consumer.readiness import accepts, answers_well, bell
@@ -17,6 +18,7 @@ from scalehook.certify.effort import effort_noted
 from scalehook.certify.facts import ProcessFacts
 from scalehook.certify.warnings import warnings
 from support.certify.facts import facts
+from support.patience import wait_until
 
 LONG = 60.0  # nothing here takes so long
 
@@ -75,6 +77,25 @@ def test_children_that_outlive_a_consumer_are_named_and_killed() -> None:
     assert processes.of_group(group) == []
 
 
+@pytest.mark.skipif(not processes.is_seen(), reason="this system does not show processes")
+@pytest.mark.parametrize("ends", ['trap "exit 0" TERM', 'trap "" TERM'])
+def test_children_that_leave_the_group_are_found(ends: str) -> None:
+    """They have a session of their own, as daemons do; whether or not their parent ends by itself."""
+    consumer = shell(f"{ends}; setsid sleep 1000 & echo up; while :; do sleep 0.01; done")
+    consumer.start({})
+    said(consumer, "up")
+    group, mark = consumer._process.pid if consumer._process else 0, f"{MARK}={consumer._mark}"
+
+    def outside() -> list[str]:
+        inside = {seen.pid for seen in processes.of_group(group)}
+        return [seen.name for seen in processes.marked(mark) if seen.pid not in inside]
+
+    wait_until(lambda: "sleep" in outside(), lambda: repr(processes.marked(mark)))
+    ending = consumer.end(LONG if "exit" in ends else 0.05)
+    assert processes.marked(mark) == []
+    assert [name.split()[0] for name in ending.survivors] == ["sleep"] * ending.in_time
+
+
 def test_a_command_that_is_not_there_is_refused() -> None:
     """Before anything is started."""
     with pytest.raises(Unusable, match="no such command"):
@@ -131,7 +152,16 @@ def test_a_consumer_says_that_it_is_ready_by_any_call_of_its_url() -> None:
         assert answers_well(ringing.url)
         assert httpx.post(ringing.url, json={}, trust_env=False).status_code == 204
         assert ringing.rung.is_set()
-        assert accepts(int(ringing.url.split(":")[2].split("/")[0]))
+        port = int(ringing.url.split(":")[2].split("/")[0])
+        assert accepts(port)
+        ringing.rung.clear()
+        place = ("127.0.0.1", port)
+        with socket.create_connection(place), socket.create_connection(place) as late:  # one is silent
+            late.sendall(b"POST /ready HTTP/1.1\r\nContent-Length: 70000\r\n\r\n")
+            late.sendall(b"x" * 70000)
+            answer = b"".join(iter(lambda: late.recv(100), b""))
+        assert answer.startswith(b"HTTP/1.1 204")
+        assert ringing.rung.is_set()
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         assert not accepts(closed.getsockname()[1])

@@ -5,10 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scalehook.certify.report.html import html
+from scalehook.certify.report.html import MOST_BYTES, html
 from scalehook.certify.report.junit import junit
 from scalehook.certify.report.model import Report, baseline, json_schema
 from scalehook.certify.report.text import details, line, sum_of
+from scalehook.certify.scenarios import SCENARIOS
 from scalehook.certify.timeline import MOST_ROWS
 from scalehook.certify.verdict import Verdict
 from support.certify.outcomes import failed, held, inconclusive, not_applicable, report_of
@@ -37,7 +38,15 @@ def test_a_failure_is_told_with_its_course() -> None:
         "00:00:01.000000      10 ms  consumer",
         "-> Invalid",
         "a traceback",
-        "Again: scalehook certify --only duplicate --seed 7 -- python 'my consumer.py'",
+        "Again: scalehook certify --only duplicate --seed 7 ",
+        "--stop-seconds 3.0 -- python 'my consumer.py'",
+        "what happened: A copy of the notification comes at once",
+        "what must hold: The action is completed before its deadline",
+        "why: Queues deliver at least once",
+        "/aws-node-termination-handler/issues/307)",
+        "action T0000001: completed 1, refused 0, heartbeats 0, refused 0, calls after the end 0;"
+        " ended Completed, CONTINUE",
+        "watched 5 s (real)",
     ):
         assert said in told
     assert "boom" in told
@@ -88,6 +97,9 @@ def test_junit_is_what_ci_systems_read() -> None:
     assert "Again:" in (failure.text or "")
     assert cases[0].findtext("system-err") == "a traceback"
     assert [case[0].tag for case in cases[2:]] == ["error", "skipped"]
+    said = {each.get("name"): each.get("value") for each in suite.findall("properties/property")}
+    assert (said["profile"], said["watch"], said["seed"]) == ("full", "5 s (real)", "7")
+    assert root.findall(".//testcase/properties") == []
 
 
 def test_the_page_fetches_nothing_and_runs_nothing() -> None:
@@ -97,7 +109,13 @@ def test_the_page_fetches_nothing_and_runs_nothing() -> None:
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "src=" not in page.replace("default-src=", "")
-    assert "41 calls after the end" in page
+    for said in (
+        "41 calls after the end",
+        "What must hold: ",
+        "received 1, gone",
+        "Watched: 5 s (real)",
+    ):
+        assert said in page
 
 
 def test_a_page_stays_small() -> None:
@@ -107,6 +125,9 @@ def test_a_page_stays_small() -> None:
     assert (len(scenario.timeline), scenario.rows_left_out) == (MOST_ROWS, 10)
     assert "10 more rows are left out" in html(report)
     assert "450 more, in the other reports" in details(report)
+    worst = html(report_of(*[failed(MOST_ROWS + 10)] * len(SCENARIOS)))
+    assert len(worst.encode(errors="replace")) < MOST_BYTES
+    assert "310 more rows are left out" in worst
 
 
 def test_the_json_report_fits_its_published_schema() -> None:

@@ -2,13 +2,15 @@
 
 import pytest
 
-from scalehook.certify.facts import HEARTBEAT, NO_ANSWER, ProcessFacts
+from scalehook.certify.facts import HEARTBEAT, NO_ANSWER, ActionFacts, MessageFacts, ProcessFacts
 from scalehook.certify.rules import (
+    Broken,
     alive,
     calls_at_most,
     calm,
     ended_as,
     ended_well,
+    handed_back,
     heartbeats_at_most,
     heartbeats_refused_at_most,
     no_empty_token,
@@ -16,7 +18,7 @@ from scalehook.certify.rules import (
     probe_ended_well,
     received_at_most,
 )
-from support.certify.facts import action, call, facts, message, probe
+from support.certify.facts import action, at, call, facts, message, probe
 
 INVALID = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 
@@ -100,6 +102,26 @@ def test_messages_that_stay_are_told(left: object, said: str) -> None:
     broken = nothing_left()(facts(action(), messages=(left,)))  # type: ignore[arg-type]  # a row of the table
     assert broken is not None
     assert broken.reason == said
+
+
+def test_what_a_consumer_leaves_in_hand_is_to_be_given_back() -> None:
+    """At once: a queue can do that after one second. What is done, or was deleted, need not be."""
+    leaves = ProcessFacts(sent_away=[at(4)])
+    waiting = action(call(40), end=40)
+
+    def judged(*given: MessageFacts, of: ActionFacts = waiting) -> Broken | None:
+        return handed_back(facts(of, messages=given, process=leaves))
+
+    kept = judged(message(1, 33, gone=40))
+    assert kept is not None
+    assert kept.reason == "it has ended, and its message was held on for 27 s"
+    given_back = message(1, gone=40)
+    given_back.hold(at(3), at(5))
+    given_back.hold(at(6), at(36))
+    assert judged(given_back) is None
+    assert judged(message(6, gone=40)) is None
+    assert judged(message(1, gone=2)) is None
+    assert judged(message(1, gone=4), of=action(call(3), end=3)) is None
 
 
 def test_receives_alone_can_be_limited() -> None:

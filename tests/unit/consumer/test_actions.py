@@ -7,7 +7,7 @@ import pytest
 
 from scalehook.consumer import LifecycleAction
 from support.consumers.clock import settled
-from support.consumers.cloud import INVALID
+from support.consumers.cloud import INVALID, Refused
 from support.consumers.play import Play
 from support.consumers.source import notification
 from support.patience import eventually
@@ -269,15 +269,17 @@ async def test_expiry_cancels_the_handler() -> None:
     assert play.counted("ended_elsewhere_total") == 1
 
 
-async def test_completed_elsewhere() -> None:
+@pytest.mark.parametrize("timeout", [600, 21_600])
+async def test_completed_elsewhere(timeout: int) -> None:
     """The next heartbeat shows it: the handler is cancelled, and nobody is asked again."""
     play = Play()
+    play.cloud.timeout = timeout
     told: list[bool] = []
 
     @play.consumer.on()
     async def work(action: LifecycleAction) -> None:
         try:
-            await play.clock.sleep(5000)
+            await play.clock.sleep(20_000)
         finally:
             told.append(action.ended)
 
@@ -285,7 +287,7 @@ async def test_completed_elsewhere() -> None:
         delivery = await play.notify()
         await play.clock.advance(250)
         play.cloud.actions["token"].result = "ABANDON"
-        await play.clock.advance(5000)
+        await play.clock.advance(7000)
         assert told == [True]
         assert delivery.outcome == "done"
     assert play.cloud.actions["token"].calls_after_end == 1
@@ -336,10 +338,16 @@ async def test_a_handler_that_will_not_be_cancelled() -> None:
 
 
 @pytest.mark.parametrize(
-    "refused", [["InternalError"] * 4, ["Throttling.User", httpx.ConnectError("no")]]
+    "refused",
+    [
+        ["InternalError"] * 4,
+        ["Throttling.User", httpx.ConnectError("no")],
+        [httpx.Response(200, text="<html>"), httpx.Response(200, json=[]), httpx.Response(403)],
+        [httpx.Response(302), httpx.Response(200, json={"ok": True})],
+    ],
 )
-async def test_what_passes_is_tried_again(refused: list[str | Exception]) -> None:
-    """Until it is taken."""
+async def test_what_passes_is_tried_again(refused: list[Refused]) -> None:
+    """Until it is taken. What answers like nobody of Auto Scaling has taken nothing."""
     play = Play()
 
     @play.consumer.on()
@@ -409,6 +417,40 @@ async def test_a_lost_answer() -> None:
         await play.clock.advance(60)
         assert delivery.outcome == "done"
     assert play.counted("completed_total", result="CONTINUE") == 1
+
+
+async def test_a_call_that_nobody_has_heard() -> None:
+    """If the action has ended meanwhile, it was not by that."""
+    play = Play()
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None:
+        play.cloud.actions["token"].result = "ABANDON"
+
+    play.cloud.refuse("CompleteLifecycleAction", httpx.ConnectError("no"))
+    async with play.started():
+        await play.notify()
+        await play.clock.advance(60)
+    assert (play.counted("ended_elsewhere_total"), play.counted("failed_total")) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "trouble", ["Throttling", "Forbidden.RAM", httpx.ReadTimeout("slow"), httpx.Response(200, text="?")]
+)
+async def test_a_hook_whose_time_is_not_to_be_had(trouble: Refused) -> None:
+    """It may wait as short as any: heartbeats begin before that is over."""
+    play = Play()
+    play.cloud.timeout = 30
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None:
+        await play.clock.sleep(900)
+
+    play.cloud.refuse("DescribeLifecycleHooks", trouble)
+    async with play.started():
+        await play.notify()
+        await play.clock.advance(900)
+    assert play.result() == "CONTINUE"
 
 
 async def test_what_is_refused_for_good() -> None:

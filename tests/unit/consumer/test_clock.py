@@ -4,7 +4,9 @@ import asyncio
 from datetime import UTC, datetime
 
 import httpx
+import pytest
 
+from scalehook.consumer import clock as clocks
 from scalehook.consumer.clock import RealClock, StackClock, clock_of
 
 START = 1_767_225_600.0  # 2026-01-01T00:00:00Z
@@ -93,6 +95,29 @@ async def test_a_wait_outlives_the_stack() -> None:
         stack.down = 1
         await clock.sleep(0.02)
         assert clock.now() >= START + 0.02
+
+
+async def test_a_stack_that_is_starting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is waited for, whatever stands before it says meanwhile: it is no cloud by that."""
+    monkeypatch.setattr(clocks, "AGAIN_SECONDS", 0.0)
+    stack, page = FakeStack(), httpx.Response(200, text="<html>")
+    answers = [httpx.Response(503), httpx.Response(429), page, httpx.Response(200, json=[])]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return answers.pop(0) if answers else stack.answer(request)
+
+    transport = httpx.MockTransport(answer)
+    async with httpx.AsyncClient(base_url="http://stack", transport=transport) as client:
+        assert isinstance(await clock_of(client), StackClock)
+
+
+def test_a_machine_whose_clock_is_set() -> None:
+    """No deadline comes nearer by it, or is put off."""
+    real = [5.0]
+    clock = RealClock(lambda: real[0])
+    before = clock.now()
+    real[0] += 60
+    assert clock.now() - before == pytest.approx(60)
 
 
 async def test_the_cloud_has_no_clock() -> None:

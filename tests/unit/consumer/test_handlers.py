@@ -82,6 +82,8 @@ def no_coroutine(action: LifecycleAction) -> None: ...
         ({"hook": ""}, "hook is the name or id of a hook"),
         ({"hook": 3}, "hook is the name or id of a hook"),
         ({"group": " "}, "group is the name or id of a group"),
+        ({"group": "web "}, "group is the name or id of a group"),
+        ({"hook": "drain-*"}, "not 'drain-*': no patterns"),
         ({"on_error": "CONTINU"}, "on_error 'CONTINU' is no result: did you mean 'CONTINUE'?"),
         ({"attempts": 0}, "attempts is a number from 1 to 100"),
         ({"attempts": "3"}, "attempts is a number from 1 to 100"),

@@ -1,6 +1,7 @@
 """Messages that are no work, or no work any more."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -131,6 +132,42 @@ async def test_an_action_that_no_handler_wants(
     assert found == outcomes
     assert play.counted("unclaimed_total") == 2
     assert play.result() == ""
+
+
+async def test_an_action_that_somebody_else_may_want() -> None:
+    """While it waits, those who read the same queue may not have had their turn yet."""
+    play = Play(SharedSource(), deliveries=2)
+
+    @play.consumer.on(hook="other")
+    async def work(action: LifecycleAction) -> None: ...
+
+    outcomes = []
+    async with play.started():
+        sent = play.clock.now()
+        for count, later in ((1, 0), (9, 500), (10, 101)):
+            await play.clock.advance(later)
+            outcomes.append((await play.notify(key="1", count=count, sent_at=sent)).outcome)
+        play.cloud.hooks.clear()
+        await play.clock.advance(60)
+        gone = notification("another", lifecycleHookId="ash-2")
+        outcomes.append((await play.deliver(gone, count=9, sent_at=play.clock.now())).outcome)
+    assert outcomes == ["later", "later", "dead", "dead"]
+
+
+@pytest.mark.parametrize("field", ["lifecycleActionToken", "lifecycleHookId"])
+async def test_a_message_that_breaks_its_handling(field: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it is, it does not come for ever."""
+    monkeypatch.setattr("scalehook.consumer.notification.SURROGATE", re.compile("nothing"))
+    play = Play(deliveries=2)
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None: ...
+
+    async with play.started():
+        body = notification(**{field: "\ud800"})
+        outcomes = [(await play.deliver(body, key="1", count=n)).outcome for n in (1, 2)]
+        good = await play.notify()
+    assert (outcomes, good.outcome) == (["later", "dead"], "done")
 
 
 async def test_actions_of_an_instance_keep_their_order() -> None:

@@ -138,6 +138,44 @@ async def test_trouble_is_waited_out() -> None:
     await passing
 
 
+async def test_messages_that_are_none() -> None:
+    """They keep no other from coming, and neither does the largest that sixteen can be."""
+    large = message().replace("a &lt;b&gt;", "&amp;" * 65_536)
+    broken = "<Message><MessageId>1</MessageId></Message>", message().replace("1767225600000", "soon")
+    server = Server(messages(*broken, message("good")), messages(*[large] * 16))
+    async with receiving(server, 17) as deliveries:
+        assert deliveries[0].key == "good"
+        assert deliveries[16].body == b"&" * 65_536
+
+
+@pytest.mark.parametrize("answers", [True, False])
+async def test_a_poll_that_is_under_way(answers: bool) -> None:
+    """What comes by it after all is given back at once; one that waits in vain is given up."""
+    asked, going = asyncio.Event(), asyncio.Event()
+    server = Server(messages(message("1")), messages(message("2")), held("h"))
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        if len(server.asked) == 1:
+            asked.set()
+            await going.wait()
+        return await server.answer(request)
+
+    settings = Settings(endpoint="http://stack", queue="hooks", access_key_id="key")
+    source = MnsSource(Surroundings("c", settings, HandClock(), httpx.MockTransport(answer)))
+    to = Taken()
+    receiving = asyncio.ensure_future(source.receive(to))
+    await asked.wait()
+    receiving.cancel()
+    if answers:
+        going.set()
+    await asyncio.wait({receiving})
+    await source.close()
+    assert [delivery.key for delivery in to.deliveries] == ["1"]
+    given_back = [line for line in server.lines() if line.startswith("PUT")]
+    assert len(given_back) == answers
+    assert all("h%2F2%2B1%3D%3D&VisibilityTimeout=1" in line for line in given_back)
+
+
 async def test_a_message_is_deleted() -> None:
     """By its handle, escaped; one that is not ours any more is no trouble."""
     server = Server(messages(message()))

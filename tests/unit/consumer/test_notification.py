@@ -25,7 +25,7 @@ from support.consumers.source import notification
 FOUND = Notification(
     token="token", hook_id="ash-1", transition="SCALE_OUT", hook="drain", group_id="asg-1", group="web",
     instance_ids=("i-token",), metadata='{"a": 1}', default_result="ABANDON", request_id="request",
-    activity_id="asa-1", region="cn-hangzhou", account_id="1",
+    activity_id="asa-1", region="cn-hangzhou",
 )  # fmt: skip
 
 
@@ -75,6 +75,12 @@ def test_the_event_of_the_stack() -> None:
     assert (found.heartbeat_timeout, found.started_at) == (600, 1.5)
 
 
+EVENT = (
+    b'{"LifecycleActionToken": "t", "LifecycleHookId": "h", "LifecycleTransition": "SCALE_IN", '
+    b'"HeartbeatTimeout": %b}'
+)
+
+
 @pytest.mark.parametrize("content", [{"content": {}}, {"content": ""}, {"content": None}])
 def test_the_test_notification(content: dict[str, Any]) -> None:
     """It names no action and no instance."""
@@ -97,9 +103,10 @@ def test_the_test_notification(content: dict[str, Any]) -> None:
             ("lifecycleActionToken", 7), ("lifecycleActionToken", ""), ("lifecycleActionToken", ["a"]),
             ("lifecycleHookId", None), ("lifecycleTransition", "REBALANCE"), ("instanceIds", "i-1"),
             ("instanceIds", [1]), ("instanceIds", {"a": 1}), ("notificationMetadata", {}),
+            ("lifecycleActionToken", "\ud800"), ("instanceIds", ["\udfff"]),
         ]),
-        b'{"LifecycleActionToken": "t", "LifecycleHookId": "h", "LifecycleTransition": "SCALE_IN", '
-        b'"HeartbeatTimeout": "600"}',
+        *(EVENT % number for number in (b"NaN", b"Infinity", b"1e400", b"1" * 400)),
+        EVENT % b'"600"',
     ],
 )  # fmt: skip
 def test_what_cannot_be_read(body: bytes) -> None:

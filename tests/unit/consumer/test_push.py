@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from scalehook.consumer.connections import connection
 from scalehook.consumer.push_signatures import BadSignature, PushSignatures
@@ -51,6 +51,20 @@ async def test_a_signed_push(url: str) -> None:
     server = Certificates()
     await server.check(signed(url=url))
     assert server.asked == [url.replace("http://mnstest", "https://mnstest")]
+
+
+async def test_another_key_at_the_same_address() -> None:
+    """A stack that was started anew is believed soon: its certificate is fetched once more."""
+    server, real = Certificates(certificate(rsa.generate_private_key(65537, 1024))), [0.0]
+    async with httpx.AsyncClient(transport=httpx.MockTransport(server.answer)) as client:
+        signatures = PushSignatures(client, {"127.0.0.1:4580"}, required=True, real=lambda: real[0])
+        for _ in range(2):
+            with pytest.raises(BadSignature, match="does not fit"):
+                await signatures.check(signed(), "/a?b=c", b"body")
+        assert len(server.asked) == 1
+        server.pem = certificate()
+        real[0] += 5
+        await signatures.check(signed(), "/a?b=c", b"body")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_the_cloud() -> None:
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
+        ({"access_key_secret": ""}, "no keys: set ALIBABA_CLOUD_ACCESS_KEY_ID and"),
         ({}, "no source: set SCALEHOOK_CONSUMER_QUEUE"),
         ({"queue": "q", "push_port": 1}, "mns and push are described"),
         ({"queue": "q"}, "set SCALEHOOK_ACCOUNT_ID"),
@@ -68,7 +69,7 @@ def test_the_cloud() -> None:
 )
 async def test_what_cannot_be(given: dict[str, object], problem: str) -> None:
     """One line says which setting it is."""
-    consumer = Consumer("a", **given)
+    consumer = Consumer("a", **{"access_key_id": "key", "access_key_secret": "secret", **given})
     consumer.on()(_nothing)
     with pytest.raises(WrongSettings, match=problem):
         await in_time(consumer.serve())
@@ -81,7 +82,7 @@ def test_wrong_settings_end_a_program(capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit) as ended:
         consumer.run()
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("a: no source")
+    assert capsys.readouterr().err.startswith("a: no keys")
 
 
 @pytest.mark.parametrize("name", ["", "a b", "-a", "a" * 101, None, 3])

@@ -24,6 +24,32 @@ def test_a_third_of_the_remaining_wait() -> None:
     assert (wait.deadline, wait.due) == (840, 440)
 
 
+def test_what_moves_no_end_still_tells() -> None:
+    """An action that waits for as long as any is asked about at each third, and so is one whose end was
+    moved by hand: no end comes nearer by that, and in time it is moved again.
+    """
+    longest = Wait(21_600, started=0, now=0)
+    assert (longest.due, longest.extension(7200)) == (7200, 14_390)
+    by_hand = Wait(600, started=0, now=0)
+    by_hand.granted(0, 3600)
+    while (now := by_hand.due) != NEVER:
+        end = by_hand.deadline
+        by_hand.granted(now, by_hand.extension(now))
+        assert by_hand.deadline > end - MARGIN_SECONDS
+    assert by_hand.deadline >= LONGEST_SECONDS - MARGIN_SECONDS - SHORTEST_SECONDS
+
+
+def test_a_time_that_is_guessed() -> None:
+    """The hook may wait as short as any: the first heartbeat is due before that ends."""
+    assert Wait(600, started=0, now=5, sure=False).due == 15
+
+
+def test_to_learn_whether_it_waits() -> None:
+    """Puts off no end that is known; one that is over was moved by somebody else."""
+    wait = Wait(600, started=0, now=100)
+    assert [wait.probe(now) for now in (100, 590, 700, 21_580)] == [500, 30, 600, 0]
+
+
 @given(timeout=TIMEOUTS, age=AGES)
 def test_twenty_heartbeats_last_for_six_hours(timeout: int, age: float) -> None:
     """However short the hook's time is: it is never over before, no limit is passed on the way, and

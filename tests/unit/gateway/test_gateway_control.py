@@ -147,17 +147,37 @@ async def test_what_the_stack_is(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "headers",
     [
-        {"x-mns-version": "2015-06-06"},
         {"X-Mns-Message-Tag": "t"},
         {"user-agent": PUSHER},
         {"user-agent": f"{PUSHER.upper()}/2"},
-        {"authorization": "MNS a:b", "x-mns-request-id": "1"},
     ],
 )
 async def test_pushes_do_not_reach_the_stack(desk: Desk, path: str, headers: dict[str, str]) -> None:
     """A subscriber may name any URL as its endpoint: nothing moves, and the answer is JSON."""
     answer = await desk.send("POST", path, json={"seconds": 5}, headers=headers)
     assert (answer.status_code, answer.json()["Code"]) == (403, "Forbidden.Push")
+    assert desk.stack.advanced == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/metrics", "/_scalehook/clock/advance", "/x509_public_certificate.pem"]
+)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-mns-version": "2015-06-06"},
+        {"x-mns-version": "2015-06-06", "user-agent": PUSHER},
+        {"authorization": "MNS a:b"},
+        {"authorization": "MNS4-HMAC-SHA256 x", "x-mns-request-id": "1"},
+    ],
+)
+async def test_clients_of_mns_do_not_reach_the_stack(
+    desk: Desk, path: str, headers: dict[str, str]
+) -> None:
+    """Nor does what a topic pushes: nothing moves, and the answer is one of MNS."""
+    answer = await desk.send("POST", path, json={"seconds": 5}, headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "text/xml;charset=utf-8")
+    assert answer.headers["x-mns-request-id"] in answer.text
     assert desk.stack.advanced == []
 
 

@@ -52,7 +52,9 @@ def face(answer: httpx.Response) -> str:
         ("/foo", {"authorization": "ACS3-HMAC-SHA256 Credential=a"}, "rpc"),
         ("/foo", {"authorization": "MNSX"}, "rpc"),
         ("/healthz", {}, "control"),
-        ("/_scalehook/clock", MNS, "control"),
+        ("/_scalehook/clock", MNS, "mns"),
+        ("/healthz", MNS, "mns"),
+        ("/x509_public_certificate.pem", MNS, "mns"),
         ("/_scalehook/none", {}, "control"),
     ],
 )

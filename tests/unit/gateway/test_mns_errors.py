@@ -101,7 +101,15 @@ async def test_each_has_its_status_code_and_text() -> None:
         ("GET", "/", "InvalidRequestURL"),
         ("GET", "/?accountmeta=false", "InvalidRequestURL"),
         ("POST", "/commonbuy/other", "InvalidRequestURL"),
+        ("GET", "/healthz", "InvalidRequestURL"),
+        ("POST", "/_scalehook/clock/advance", "InvalidRequestURL"),
+        ("GET", "/x509_public_certificate.pem", "InvalidRequestURL"),
         ("GET", "/queues/q?x=1", "InvalidQueryString"),
+        ("GET", "/queues/q/messages?peekonly=1", "InvalidQueryString"),
+        ("PUT", "/queues/q?metaoverride=yes", "InvalidQueryString"),
+        ("GET", "/?accountmeta=on", "InvalidQueryString"),
+        ("GET", "/queues/q/messages?waitseconds=0&waitSeconds=30", "InvalidQueryString"),
+        ("DELETE", "/queues/q/messages?ReceiptHandle=a&ReceiptHandle=b", "InvalidQueryString"),
     ],
 )
 async def test_paths_and_methods_of_no_operation(

@@ -8,6 +8,7 @@ from mns.mns_xml_handler import (
     BatchDeleteMessageDecoder,
     BatchSendMessageDecoder,
     GetQueueAttrDecoder,
+    PublishMessageDecoder,
     SendMessageDecoder,
 )
 
@@ -22,6 +23,7 @@ from scalehook_contracts.message_service.batches import (
 )
 from scalehook_contracts.message_service.messages import MessageSent
 from scalehook_contracts.message_service.policies import DlqPolicy
+from scalehook_contracts.message_service.publications import MessagePublication
 from scalehook_contracts.message_service.queues import QueueAttributes
 
 ATTRIBUTES = QueueAttributes(
@@ -54,9 +56,11 @@ def test_the_attributes_of_a_queue() -> None:
 
 
 def test_a_message_that_was_sent() -> None:
-    """Its group is answered, and the handle of a delayed one."""
+    """Its group is answered, by a queue and by a topic, and the handle of a delayed one."""
     reply = MessageSent(message_id="M", message_body_md5="D", receipt_handle="1-a", message_group_id="g")
     assert SendMessageDecoder.decode(answer(reply).body) == ("M", "D", "1-a", "g")
+    published = MessagePublication(message_id="M", message_body_md5="D", message_group_id="g")
+    assert PublishMessageDecoder.decode(answer(published).body) == ("M", "D", "g")
 
 
 def test_a_batch_that_went_well() -> None:

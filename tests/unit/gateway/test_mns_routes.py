@@ -100,6 +100,53 @@ def test_what_changes_nothing_is_passed_over() -> None:
     assert routed("PUT", "/queues/q", body) == CreateQueue(queue_name="q", delay_seconds=5)
 
 
+SEND, PUBLISH, SUBSCRIPTION = "/queues/q/messages", "/topics/t/messages", "/topics/t/subscriptions/s"
+
+
+@pytest.mark.parametrize(
+    ("target", "root", "name"),
+    [
+        (PUBLISH, "Message", "DelaySeconds"),
+        (PUBLISH, "Message", "Priority"),
+        (SEND, "Message", "MessageTag"),
+        (SEND, "Message", "MessageAttributes"),
+        (SEND, "Message", "MessageDeduplicationId"),
+        (SEND, "Message", "VisibilityTimeout"),
+        (SEND, "Message", "delaySeconds"),
+        ("/queues/q", "Queue", "queueType"),
+        ("/queues/q", "Queue", "PollingwaitSeconds"),
+        ("/topics/t", "Topic", "DelaySeconds"),
+        (SUBSCRIPTION, "Subscription", "filterTag"),
+        ("/?accountmeta=true", "Account", "loggingBucket"),
+    ],
+)
+def test_what_another_operation_has_and_other_letters(target: str, root: str, name: str) -> None:
+    """What is asked for so would silently not happen: the element is named, in a batch, too."""
+    method = "POST" if root == "Message" else "PUT"
+    body = f"<{root}><{name}>5</{name}></{root}>"
+    for whole in (body, f"<Messages>{body}</Messages>") if target == SEND else (body,):
+        with pytest.raises(InvalidArgument, match=rf"cause by {name}\."):
+            routed(method, target, whole.encode())
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "body", "name"),
+    [
+        ("PUT", "/queues/q", b"<Queue><DelaySeconds>0</DelaySeconds><DelaySeconds/></Queue>",
+         "DelaySeconds"),
+        ("POST", SEND, b"<Message><MessageBody>a</MessageBody><MessageBody>a</MessageBody></Message>",
+         "MessageBody"),
+        ("POST", SEND, b"<Messages><Message/><Entry/></Messages>", "Entry"),
+        ("DELETE", SEND, b"<ReceiptHandles><ReceiptHandle>1</ReceiptHandle><Id>2</Id></ReceiptHandles>",
+         "Id"),
+    ],
+)  # fmt: skip
+def test_elements_that_do_not_fit_their_place(method: str, target: str, body: bytes, name: str) -> None:
+    """One that is there twice, and another than the items of a list: neither is guessed at."""
+    with pytest.raises(InvalidArgument, match=rf"cause by {name}\."):
+        routed(method, target, body)
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"<Queue/>", b"<Queue><DelaySeconds/></Queue>", b"<Queue> </Queue>"]
 )

@@ -1,23 +1,32 @@
 """One client for all pushes: who shares connections, who waits for whom, and where pushes may go."""
 
 import asyncio
+import socket
+import ssl
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scalehook.kit.push import client
 from scalehook.kit.push.attempt import push, verdict
 from scalehook.kit.push.settings import PushSettings
+from scalehook.kit.push.turns import AT_ONCE
+from support.certificates import own_certificate
+from support.patience import PATIENCE_SECONDS
 
 TAKEN = b"HTTP/1.1 204 X\r\n\r\n"
-MANY = 2 * client.AT_ONCE + 20
+MANY = 2 * AT_ONCE + 20
 
 
 class Receiver:
     """An HTTP endpoint that keeps its connections; it answers once it may."""
 
-    def __init__(self, answers: bool = True) -> None:
+    def __init__(self, answers: bool = True, keeps: bool = True) -> None:
+        self.keeps = keeps  # connections; if not, it closes them as the next request comes
         self.may_answer = asyncio.Event()
         if answers:
             self.may_answer.set()
@@ -26,19 +35,25 @@ class Receiver:
         self.heard = b""
 
     @asynccontextmanager
-    async def url(self, host: str = "127.0.0.1", name: str = "127.0.0.1") -> AsyncIterator[str]:
-        async with await asyncio.start_server(self._serve, host, 0, backlog=MANY) as server:
-            yield f"http://{name}:{server.sockets[0].getsockname()[1]}/"
+    async def url(
+        self, host: str = "127.0.0.1", name: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+    ) -> AsyncIterator[str]:
+        async with await asyncio.start_server(self._serve, host, 0, backlog=MANY, ssl=tls) as server:
+            scheme = "https" if tls else "http"
+            yield f"{scheme}://{name}:{server.sockets[0].getsockname()[1]}/"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         while heard := await reader.read(65536):
             self.heard += heard
             self.requests += 1
-            if self.requests >= client.AT_ONCE:
+            if self.requests >= AT_ONCE:
                 self.came.set()
             await self.may_answer.wait()
             writer.write(TAKEN)
+            if not self.keeps:
+                await reader.read(1)
+                break
         writer.close()
 
 
@@ -53,7 +68,7 @@ async def test_pushes_to_an_endpoint_share_connections():
     async with receiver.url() as url:
         assert set(await asyncio.gather(*(push(url, {}, "x", settings) for _ in range(MANY)))) == {""}
         assert receiver.requests == MANY
-        assert receiver.connections <= client.AT_ONCE
+        assert receiver.connections <= AT_ONCE
     assert not client._clients
 
 
@@ -65,18 +80,71 @@ async def test_an_endpoint_that_does_not_answer_holds_no_other_up():
         waiting = [asyncio.ensure_future(push(there, {}, "x", settings)) for _ in range(MANY)]
         await dead.came.wait()
         assert await push(here, {}, "x", settings) == ""
-        assert dead.connections == client.AT_ONCE
+        assert dead.connections == AT_ONCE
         assert not any(one.done() for one in waiting)
         dead.may_answer.set()
         assert set(await asyncio.gather(*waiting)) == {""}
     assert not client._clients
 
 
+async def test_a_connection_that_its_receiver_has_closed_is_no_failure():
+    """The next push has been sent already: it goes out once more, on a new one."""
+    receiver = Receiver(keeps=False)
+    async with receiver.url() as url:
+        assert set(await asyncio.gather(*(pushed(url) for _ in range(MANY)))) == {""}
+    assert receiver.requests == receiver.connections == MANY
+
+
+async def test_names_that_nobody_answers_for_hold_nobody_up(monkeypatch: pytest.MonkeyPatch):
+    """They are looked up in threads of their own: whatever else needs one has it."""
+    answer, look, looked = threading.Event(), socket.getaddrinfo, asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def getaddrinfo(host: str, *rest: Any, **more: Any) -> Any:
+        if host.endswith(".example"):
+            loop.call_soon_threadsafe(looked.set)
+            answer.wait(PATIENCE_SECONDS)
+            raise socket.gaierror("no such host")
+        return look(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    try:
+        async with Receiver().url() as url:
+            assert await pushed(url) == ""
+            some = [pushed(f"http://h{n}.example/", mns_push_timeout=600) for n in range(MANY)]
+            waiting = [asyncio.ensure_future(one) for one in some]
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await looked.wait()
+                assert await asyncio.to_thread(lambda: "done") == "done"
+                assert await pushed(url) == ""
+    finally:
+        answer.set()
+    assert set(await asyncio.gather(*waiting)) == {"no such host"}
+
+
+async def test_receivers_by_tls_show_a_certificate_that_is_trusted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """As a variable of OpenSSL says; any other is a failed attempt, with that reason."""
+    file = own_certificate(tmp_path, "localhost")
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(file)
+    try:
+        async with Receiver().url("127.0.0.1", "localhost", tls) as url:
+            for trusted, told in (("", "certificate"), (str(file), "")):
+                client._tls.cache_clear()
+                monkeypatch.setenv("SSL_CERT_FILE", trusted)
+                reason = await pushed(url)
+                assert told in reason if told else not reason
+    finally:
+        client._tls.cache_clear()
+
+
 async def test_a_push_that_is_called_off_leaves_nothing_open():
     """Its connection is closed."""
     receiver = Receiver(answers=False)
     async with receiver.url() as url:
-        some = [asyncio.ensure_future(pushed(url)) for _ in range(client.AT_ONCE)]
+        some = [asyncio.ensure_future(pushed(url)) for _ in range(AT_ONCE)]
         await receiver.came.wait()
         for one in some:
             one.cancel()

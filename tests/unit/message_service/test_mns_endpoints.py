@@ -6,6 +6,7 @@ import pytest
 
 from scalehook.message_service.effects import look_at_endpoint, put_notification
 from scalehook.message_service.endpoints import Endpoint, parse
+from scalehook.message_service.functions import Function
 from scalehook.message_service.service import SERVICE
 from scalehook.message_service.settings import Settings
 from scalehook.testing.rehearsal import Rehearsal
@@ -38,6 +39,8 @@ from scalehook_contracts.message_service.topics import CreateTopic
 
 ANN, PHONE = "ann@example.org", "13900000000"
 BUS = "acs:eventbridge:cn-hangzhou:1:eventbus/b"
+NOTE = Property(name="k", value="v", type="STRING")
+TRACE = Property(name="traceparent", value="00-1-2-01", type="STRING")
 FUNCTION = "acs:fc:cn-hangzhou:1:services/s/functions/f"
 
 
@@ -66,7 +69,8 @@ def test_what_an_endpoint_means(text, kind, name):
     [
         "", "x", "acs:mns:r:1:queue/q", "acs:mns:r:1:queues/", "http://", "http://host:no/", "ftp://host/",
         "mail:directmail:nobody", "mail:other:a@b", "sms:directsms:", "smq-ep:other:1:x", "smq-ep:dm:1:",
-        "acs:eventbridge:r:1:eventbus/", "acs:oss:r:1:bucket/b", "http://[::1",
+        "acs:eventbridge:r:1:eventbus/", "acs:oss:r:1:bucket/b", "http://[::1", " http://h/",
+        "http://h/ ", "http://h/\tx",
     ],
 )  # fmt: skip
 def test_what_means_nothing_is_refused(mns, text):
@@ -83,7 +87,12 @@ def subscribe(mns: Rehearsal, endpoint: str, name: str = "s", **more: object) ->
 
 def publish(mns: Rehearsal, body: str = "hello", **attributes: object) -> None:
     texts = {name: json.dumps(value) for name, value in attributes.items()}
-    mns.ask(PublishMessage(topic_name="t", message_body=body, message_attributes=texts))
+    mns.ask(
+        PublishMessage(
+            topic_name="t", message_body=body, message_attributes=texts, user_properties=[NOTE],
+            system_properties=[TRACE],
+        )
+    )  # fmt: skip
 
 
 def letters(mns: Rehearsal, **wanted: object) -> list[Letter]:
@@ -95,12 +104,13 @@ def outcomes(mns: Rehearsal) -> list[tuple[str, str]]:
 
 
 def test_a_mail_comes_to_the_mailbox(mns):
-    """As text, with what the message says of it; the delivery is in the log."""
+    """As text, with what the message says of it and its properties; the delivery is in the log."""
     subscribe(mns, f"mail:directmail:{ANN}")
     publish(mns, DirectMail={"AccountName": "us@example.org", "Subject": "News", "IsHtml": 1})
     [mail] = letters(mns, kind="mail")
     assert (mail.to, mail.account, mail.subject, mail.body) == (ANN, "us@example.org", "News", "hello")
     assert mail.is_html
+    assert (mail.user_properties, mail.system_properties) == ([NOTE], [TRACE])
     assert outcomes(mns) == [("taken", "")]
 
 
@@ -199,12 +209,67 @@ def test_the_mailbox_is_bounded_and_can_be_emptied(mns):
         assert letters(mns) == []
 
 
-def test_a_function_is_never_called(mns):
-    """Each attempt fails with that reason."""
+@pytest.mark.parametrize(
+    ("form", "attributes", "event"),
+    [
+        ("STREAM", {}, "hello"), ("SIMPLIFIED", {"Extend": {"k": 1}}, "hello"),
+        ("STREAM", {"Extend": {"k": 1}}, {"body": "hello", "attrs": {"Extend": '{"k": 1}'}}),
+        ("JSON", {"Extend": {"k": 1, "Message": "no"}},
+         {"k": 1, "Message": "hello", "PublishTime": 1767225600000, "TopicName": "t"}),
+    ],
+)  # fmt: skip
+def test_a_function_is_called_where_it_is(called, form, attributes, event):
+    """With the event of a trigger, and the headers of its runtime; what it answers is the outcome."""
+    subscribe(called, FUNCTION, notify_content_format=form)
+    publish(called, **attributes)
+    [(key, call)] = called.begun
+    assert (call.endpoint, call.seconds) == ("http://127.0.0.1:9000/invoke", 600)
+    assert (call.headers["x-fc-function-name"], call.headers["traceparent"]) == ("f", TRACE.value)
+    assert json.loads(call.headers["x-mns-user-properties"])[0]["Name"] == "k"
+    if isinstance(event, str):
+        assert call.body == event
+    else:
+        assert json.loads(call.body).items() >= event.items()
+    called.settle(key, RecordPushOutcome(push_id=call.push_id, reason="HTTP 404"))
+    assert outcomes(called) == [("retried", "HTTP 404")]
+
+
+@pytest.fixture
+def called() -> Rehearsal:
+    """A service that knows where a function is."""
+    functions = {"services/s/functions/f": "http://127.0.0.1:9000"}
+    return Rehearsal(SERVICE, Settings(mns_functions=functions))
+
+
+@pytest.mark.parametrize(
+    ("arn", "url"),
+    [
+        (FUNCTION, "http://a/invoke"), ("acs:fc:r:2:services/s.LATEST/functions/f", "http://a/invoke"),
+        ("acs:fc:r:2:services/s.v1/functions/f", "https://b/x?y=z"), ("acs:fc:r:1:functions/g", "http://c:1/invoke"),
+        ("acs:fc:r:2:functions/g", ""), ("acs:fc:r:2:services/s/functions/other", ""),
+    ],
+)  # fmt: skip
+def test_how_a_function_is_named(monkeypatch, arn, url):
+    """By the end of its name, with its version or without, or by all of it."""
+    text = (
+        "services/s/functions/f=http://a, services/s.v1/functions/f=https://b/x?y=z,"
+        "acs:fc:r:1:functions/g=http://c:1/"
+    )
+    monkeypatch.setenv("SCALEHOOK_MNS_FUNCTIONS", text)
+    assert Settings().function_url(Function(arn)) == url
+
+
+@pytest.mark.parametrize("text", ["functions/f", "functions/f=nowhere", '{"functions/f": "ftp://h"}'])
+def test_a_function_without_an_address(monkeypatch, mns, text):
+    """A setting that has none is refused; without a setting each attempt fails with that reason."""
+    monkeypatch.setenv("SCALEHOOK_MNS_FUNCTIONS", text)
+    with pytest.raises(ValueError, match=r"has no value|is no address"):
+        Settings()
     subscribe(mns, FUNCTION)
     publish(mns)
     mns.advance(120)
-    assert outcomes(mns)[-1] == ("lost", f"Function Compute is not simulated: {FUNCTION}")
+    assert outcomes(mns)[-1][0] == "lost"
+    assert "SCALEHOOK_MNS_FUNCTIONS has no services/s/functions/f" in outcomes(mns)[-1][1]
 
 
 def put(mns: Rehearsal) -> tuple[str, PutNotification]:
@@ -212,7 +277,7 @@ def put(mns: Rehearsal) -> tuple[str, PutNotification]:
     mns.ask(
         PublishMessage(
             topic_name="t", message_body="hello", message_tag="a",
-            user_properties=[Property(name="k", value="v", type="STRING")],
+            user_properties=[NOTE],
         )
     )  # fmt: skip
     key, intent = mns.begun[-1]

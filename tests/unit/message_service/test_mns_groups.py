@@ -18,7 +18,9 @@ from scalehook_contracts.message_service.messages import (
     SendMessage,
 )
 from scalehook_contracts.message_service.policies import DlqPolicy
+from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.queues import GetQueueAttributes
+from scalehook_contracts.message_service.topics import CreateTopic
 from support.effort import steps
 from support.queues.probe import do
 
@@ -57,7 +59,11 @@ def test_a_group_is_needed(fifo, send):
 
 
 def test_the_group_is_answered(fifo):
-    """By whatever shows the message, and on a queue that keeps no order too."""
+    """By whatever shows the message, and on a queue that keeps no order too; and by a topic."""
+    fifo.ask(CreateTopic(topic_name="t"))
+    for group in ("g", None):
+        published = fifo.ask(PublishMessage(topic_name="t", message_body="x", message_group_id=group))
+        assert published.message_group_id == group
     for name in ("f", "q"):
         sent = fifo.ask(SendMessage(queue_name=name, message_body="x", message_group_id="g"))
         assert sent.message_group_id == "g"

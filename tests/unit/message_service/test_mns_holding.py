@@ -153,6 +153,15 @@ def test_a_batch_that_deletes_all_has_no_errors(mns, send):
     assert mns.ask(batch).errors == []
 
 
+def test_a_batch_with_an_empty_handle(mns, send):
+    """Is refused as a whole: clients cannot read an error that names it."""
+    send()
+    batch = BatchDeleteMessage(queue_name="q", receipt_handles=[receive(mns), ""])
+    with pytest.raises(MissingReceiptHandle):
+        mns.ask(batch)
+    assert left(mns) == 1
+
+
 @pytest.mark.parametrize("number", [0, 17])
 def test_a_batch_has_1_to_16_handles(mns, number):
     """Otherwise all of it is refused."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from scalehook.certify.consumer.base import Consumer, Ending, Unusable
 from scalehook.kit.retrying import poll
 
 OURS = ("SCALEHOOK_", "ALIBABA_CLOUD_")  # variables that would tell it of another stack
+MARK = "SCALEHOOK_CERTIFY_PROCESS"  # by it a child is known that has left the group
 KILLED_SECONDS = 5.0  # the kernel's time to end what was killed
 POLL_SECONDS = 0.01
 READ_SECONDS = 1.0  # for the rest of its output; a child that lives on may hold the pipe
@@ -26,6 +28,7 @@ class Command(Consumer):
         super().__init__()
         self._folder = folder
         self._arguments = list(arguments)
+        self._mark = secrets.token_hex(8)
         self._process: subprocess.Popen[bytes] | None = None
         self._readers: list[threading.Thread] = []
 
@@ -41,7 +44,8 @@ class Command(Consumer):
         """Returns when the program has begun."""
         try:
             self._process = process = subprocess.Popen(  # noqa: S603  (it is what the user wants run)
-                self._arguments, env={**_inherited(), **environment}, cwd=self._folder,
+                self._arguments, cwd=self._folder,
+                env={**_inherited(), **environment, MARK: self._mark},
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                 start_new_session=True,
             )  # fmt: skip
@@ -70,11 +74,10 @@ class Command(Consumer):
         if process.poll() is None:
             self._signal(number)
         in_time = self._gone_within(seconds)
-        outliving = processes.of_group(process.pid) if in_time else []
+        outliving = self._left() if in_time else []
         self._signal(signal.SIGKILL)
         process.wait(KILLED_SECONDS)
-        if outliving:  # nobody here is told when they are gone
-            poll(lambda: not processes.of_group(process.pid), KILLED_SECONDS, POLL_SECONDS)
+        poll(self._all_gone, KILLED_SECONDS, POLL_SECONDS)  # nobody here is told when they are
         self.flush()
         return Ending(in_time, [f"{seen.name} ({seen.pid})" for seen in outliving])
 
@@ -94,6 +97,18 @@ class Command(Consumer):
         assert self._process is not None
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, number)
+
+    def _left(self) -> list[processes.Seen]:
+        """Its children that run on; one that has a session of its own, too."""
+        return processes.marked(f"{MARK}={self._mark}")
+
+    def _all_gone(self) -> bool:
+        """Whether nothing of it runs; what does is killed."""
+        left = self._left()
+        for seen in left:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(seen.pid, signal.SIGKILL)
+        return not left
 
     def _gone_within(self, seconds: float) -> bool:
         assert self._process is not None

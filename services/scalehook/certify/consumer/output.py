@@ -6,6 +6,7 @@ from typing import IO
 
 EACH_END = 2**20  # bytes
 CHUNK = 2**16
+LONGEST_LINE = 400  # letters of one in a report
 
 
 class Output:
@@ -38,8 +39,8 @@ class Output:
             return (bytes(self._head) + gap + b"".join(self._tail)).decode(errors="replace")
 
     def tail(self, lines: int = 20) -> list[str]:
-        """The last lines."""
-        return self.text().splitlines()[-lines:]
+        """The last lines, of long ones the beginning."""
+        return [_cut_off(line) for line in self.text().splitlines()[-lines:]]
 
     def read(self, pipe: IO[bytes]) -> threading.Thread:
         """Read the pipe to its end, in a thread of its own."""
@@ -60,3 +61,8 @@ class Output:
             gone = min(excess, len(first))
             self.left_out += gone
             self._tail_size -= gone
+
+
+def _cut_off(line: str) -> str:
+    left = len(line) - LONGEST_LINE
+    return line if left <= 0 else f"{line[:LONGEST_LINE]} … {left} letters more"

@@ -1,4 +1,4 @@
-"""Processes of a group, as Linux shows them; elsewhere nothing is seen."""
+"""Processes of a group and what has left it, as Linux shows them; elsewhere nothing is seen."""
 
 import contextlib
 import os
@@ -29,12 +29,25 @@ def of_group(group: int) -> list[Seen]:
     return [seen for seen in _all(group) if not seen.dead]
 
 
+def marked(mark: str) -> list[Seen]:
+    """All processes that were started with this in their environment, in whatever group."""
+    return [seen for seen in _all() if not seen.dead and _has(PROC / str(seen.pid), mark.encode())]
+
+
 def is_seen() -> bool:
     """Whether this system shows processes at all."""
     return (PROC / "self" / "stat").exists()
 
 
-def _all(group: int) -> Iterator[Seen]:
+def _has(folder: Path, mark: bytes) -> bool:
+    """Others' environments cannot be read: theirs are none of ours."""
+    try:
+        return mark in (folder / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return False
+
+
+def _all(group: int | None = None) -> Iterator[Seen]:
     for folder in PROC.iterdir() if is_seen() else ():
         if not folder.name.isdigit():
             continue
@@ -44,7 +57,7 @@ def _all(group: int) -> Iterator[Seen]:
             continue
         name, _, rest = text.partition("(")[2].rpartition(")")
         fields = rest.split()
-        if int(fields[GROUP]) == group:
+        if group is None or int(fields[GROUP]) == group:
             times = fields[USER_TIME : SYSTEM_TIME + 3]
             spent = sum(map(int, times)) / TICKS
             yield Seen(int(folder.name), name, spent + _waited(folder), fields[0] == "Z")

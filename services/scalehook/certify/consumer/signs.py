@@ -43,6 +43,16 @@ class Signs:
             return self.witnessed.waits(queue)
         return accepts(self.place.push_port)
 
+    def polling(self) -> bool:
+        """Whether a call of it waits at this moment. A port takes connections, and a broker keeps a
+        reader, of a process that does nothing about it.
+        """
+        return bool(self.place.queue) and self.witnessed.waits(self.place.queue)
+
+    def asleep(self) -> bool:
+        """Whether it sleeps by the stack's clock."""
+        return self.witnessed.sleeps()
+
     def there(self) -> bool:
         """Whether it holds a connection: it waits for messages, or sleeps by the stack's clock."""
-        return self.reading() or self.witnessed.sleeps()
+        return self.reading() or self.asleep()

@@ -64,7 +64,8 @@ def viewed(outcome: Outcome, options: Options) -> ScenarioView:
     rows, left = cut(outcome.timeline, tokens)
     return ScenarioView(
         name=scenario.name, since=scenario.since, verdict=said.verdict, reason=said.reason,
-        rule=said.broken[0].rule if said.broken else "", why=scenario.why, source=scenario.source,
+        rule=said.broken[0].rule if said.broken else "", what=scenario.what, must=scenario.must,
+        why=scenario.why, source=scenario.source,
         seconds=round(outcome.seconds, 3), virtual_seconds=round(outcome.virtual_seconds, 3),
         watch=outcome.watch, fault=_faults(outcome.facts),
         broken=[BrokenView(rule=e.rule, reason=e.reason, actions=list(e.tokens)) for e in said.broken],
@@ -77,14 +78,7 @@ def viewed(outcome: Outcome, options: Options) -> ScenarioView:
 
 def again(name: str, options: Options) -> str:
     """The command that plays one scenario once more."""
-    profile = options.profile
-    words = ["scalehook", "certify", "--only", name, "--seed", str(options.seed)]
-    if profile.attach:
-        words.append("--attach")
-    elif profile.container:
-        words += ["--container", profile.container]
-    else:
-        words += ["--", *profile.command]
+    words = ["scalehook", "certify", "--only", name, "--seed", str(options.seed), *options.words]
     return shlex.join(words)
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 
 from scalehook.certify.report.model import Report, RowView, ScenarioView
-from scalehook.certify.report.text import WORDS, sum_of
+from scalehook.certify.report.text import WORDS, seen, sum_of
+from scalehook.certify.timeline import MOST_ROWS
 from scalehook.certify.verdict import Verdict
 
+MOST_BYTES = 2_000_000
+FEWER_ROWS = (200, 50, 10)
 CSP = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -34,11 +38,16 @@ COLOURS = {
 
 
 def html(report: Report) -> str:
-    """The whole file."""
-    return "".join(_page(report))
+    """The whole file. Where that is more than a reader's browser likes, less of each course is shown."""
+    page = ""
+    for rows in (MOST_ROWS, *FEWER_ROWS):
+        page = "".join(_page(report, rows))
+        if len(page.encode(errors="replace")) < MOST_BYTES:
+            break
+    return page
 
 
-def _page(report: Report) -> Iterator[str]:
+def _page(report: Report, rows: int) -> Iterator[str]:
     consumer = report.consumer
     who = consumer.image or " ".join(consumer.command) or "attached"
     yield "<!doctype html><html lang=en><meta charset=utf-8>"
@@ -56,7 +65,7 @@ def _page(report: Report) -> Iterator[str]:
     yield "</table>"
     for scenario in report.scenarios:
         if scenario.again:
-            yield from _details(scenario)
+            yield from _details(scenario, rows)
     yield "</html>\n"
 
 
@@ -88,24 +97,27 @@ def _line(scenario: ScenarioView) -> str:
     )
 
 
-def _details(scenario: ScenarioView) -> Iterator[str]:
+def _details(scenario: ScenarioView, rows: int) -> Iterator[str]:
     opened = " open" if scenario.verdict is Verdict.FAILED else ""
     yield f'<details id="{escape(scenario.name)}"{opened}><summary>'
     yield f"<span class='verdict {scenario.verdict.value}'>{WORDS[scenario.verdict]}</span> "
-    yield f"{escape(scenario.name)}</summary><p>{escape(scenario.why)}<br>"
+    yield f"{escape(scenario.name)}</summary><p>What happened: {escape(scenario.what)}<br>"
+    yield f"What must hold: {escape(scenario.must)}<br>Why: {escape(scenario.why)}<br>"
     yield f"<code>{escape(scenario.source)}</code></p>"
     for broken in scenario.broken:
         yield f"<p>Broken <strong>{escape(broken.rule)}</strong>: {escape(broken.reason)}</p>"
     for fault in scenario.fault:
         yield f"<p>Fault {escape(fault.kind)}: struck {fault.fired} times, wanted {fault.wanted}.</p>"
+    yield from (f"<p>{escape(said)}</p>" for said in islice(seen(scenario), rows))
+    yield f"<p>Watched: {escape(scenario.watch)}.</p>"
     yield "<table class=course><tr><th>Virtual time<th>Real ms<th>Who<th>What<th>Action<th>Message</tr>"
-    yield from map(_row, scenario.timeline)
+    yield from map(_row, scenario.timeline[:rows])
     yield "</table>"
-    if scenario.rows_left_out:
-        yield f"<p>{scenario.rows_left_out} more rows are left out.</p>"
+    if left := scenario.rows_left_out + len(scenario.timeline[rows:]):
+        yield f"<p>{left} more rows are left out.</p>"
     for name, tail in (("stderr", scenario.stderr_tail), ("stdout", scenario.stdout_tail)):
         if tail:
-            yield f"<p>The last lines of its {name}:</p><pre>{escape(chr(10).join(tail))}</pre>"
+            yield f"<p>The last lines of its {name}:</p><pre>{escape(chr(10).join(tail[-rows:]))}</pre>"
     yield f"<p>Again: <code>{escape(scenario.again)}</code></p></details>"
 
 

@@ -39,6 +39,7 @@ def _properties(report: Report) -> dict[str, str]:
         "abilities": " ".join(consumer.abilities),
         "seed": str(report.seed),
         "profile": report.profile,
+        "watch": next((each.watch for each in report.scenarios if each.watch), ""),
         "version": report.tool.version,
     }
 

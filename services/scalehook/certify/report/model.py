@@ -116,8 +116,9 @@ class FactsView(_Part):
 
 
 class ScenarioView(_Part):
-    """One scenario. `why` it matters, `source` where it was reported; `watch` says which window was
-    used; of a timeline that is too long, `rows_left_out` says by how much.
+    """One scenario: `what` happened in it, what `must` hold, `why` it matters, `source` where it was
+    reported; `watch` says which window was used; of a timeline that is too long, `rows_left_out` says
+    by how much.
     """
 
     name: str
@@ -125,6 +126,8 @@ class ScenarioView(_Part):
     verdict: Verdict
     reason: str
     rule: str = ""
+    what: str = ""
+    must: str = ""
     why: str = ""
     source: str = ""
     seconds: float = 0.0

@@ -52,15 +52,14 @@ def sum_of(report: Report) -> str:
 def _detail(scenario: ScenarioView) -> Iterator[str]:
     yield ""
     yield f"── {scenario.name}: {scenario.reason}"
-    yield f"   {scenario.why}"
-    yield f"   {scenario.source}"
+    yield f"   what happened: {scenario.what}"
+    yield f"   what must hold: {scenario.must}"
+    yield f"   why: {scenario.why} ({scenario.source})"
     for broken in scenario.broken:
         yield f"   broken {broken.rule}: {broken.reason}"
     for fault in scenario.fault:
         yield f"   fault {fault.kind}: struck {fault.fired} times, wanted {fault.wanted}"
-    for message in scenario.facts.messages[:SHOWN_ROWS]:
-        gone = "gone" if message.gone else "not gone"
-        yield f"   message {message.id[:TOKEN]} in {message.place}: received {message.receives}, {gone}"
+    yield from (f"   {said}" for said in seen(scenario))
     if scenario.timeline:
         yield f"   timeline (virtual time, real ms); watched {scenario.watch}"
         yield from (f"     {_row(row)}" for row in scenario.timeline[:SHOWN_ROWS])
@@ -72,6 +71,21 @@ def _detail(scenario: ScenarioView) -> Iterator[str]:
             yield f"   the last lines of its {name}"
             yield from (f"     {text}" for text in tail)
     yield f"   Again: {scenario.again}"
+
+
+def seen(scenario: ScenarioView) -> Iterator[str]:
+    """Each action and each message in numbers; those of the probe are the last."""
+    for action in scenario.facts.actions[:SHOWN_ROWS]:
+        probe = " (the probe)" if action.probe else ""
+        end = f"ended {action.status}, {action.result}" if action.status else "still waits"
+        yield (
+            f"action {action.token[:TOKEN]}{probe}: completed {action.completions}, "
+            f"refused {action.refused}, heartbeats {action.heartbeats}, "
+            f"refused {action.heartbeats_refused}, calls after the end {action.calls_after_end}; {end}"
+        )
+    for message in scenario.facts.messages[:SHOWN_ROWS]:
+        gone = "gone" if message.gone else "not gone"
+        yield f"message {message.id[:TOKEN]} in {message.place}: received {message.receives}, {gone}"
 
 
 def _row(row: RowView) -> str:

@@ -1,6 +1,7 @@
 """A queue of the message service as a source: long polls, and messages held while work goes on."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
@@ -19,6 +20,8 @@ from scalehook.consumer.xml_reading import NotXml
 
 ATTEMPTS = 4
 LATER_SECONDS = 30  # the longest until what nobody could handle comes again
+PROMPT_SECONDS = 0.2  # real ones, within which a poll is answered by a queue that is not empty
+GIVE_BACK_SECONDS = 1.0
 USUAL_VISIBILITY = 30.0
 LONGEST_VISIBILITY = 43_200
 Problems = (MnsRefusal, httpx.HTTPError, NotXml, KeyError)
@@ -49,7 +52,7 @@ class MnsSource(Source):
             room = await to.room()
             wait = self._poll_seconds if self.ready.is_set() else 0
             try:
-                found = await self._desk.queue.receive(room, wait)
+                found = await self._poll(room, wait)
             except Problems as problem:
                 await self._failed(backoff, problem)
                 continue
@@ -61,6 +64,23 @@ class MnsSource(Source):
     async def close(self) -> None:
         """Give up the connections."""
         await self._desk.close()
+
+    async def _poll(self, room: int, wait: int) -> list[Received]:
+        """When it is cancelled, what is on its way already is there for others at once."""
+        began = time.monotonic()
+        polling = asyncio.ensure_future(self._desk.queue.receive(room, wait))
+        try:
+            return await asyncio.shield(polling)
+        except asyncio.CancelledError:
+            await asyncio.wait({polling}, timeout=max(0.0, began + PROMPT_SECONDS - time.monotonic()))
+            if not polling.cancel() and not polling.cancelled() and polling.exception() is None:
+                await self._give_back(polling.result())
+            raise
+
+    async def _give_back(self, messages: list[Received]) -> None:
+        giving = [asyncio.ensure_future(self._desk.delivery(each).give_back()) for each in messages]
+        if giving:
+            await asyncio.wait(giving, timeout=GIVE_BACK_SECONDS)
 
     async def _failed(self, backoff: Backoff, problem: Exception) -> None:
         self.ready.clear()

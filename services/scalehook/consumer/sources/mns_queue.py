@@ -8,6 +8,7 @@ from urllib.parse import quote
 import httpx
 
 from scalehook.consumer.connections import connection
+from scalehook.consumer.logs import log
 from scalehook.consumer.settings import Settings
 from scalehook.consumer.signing import mns_signature
 from scalehook.consumer.tracing import outgoing
@@ -91,7 +92,7 @@ class MnsQueue:
             if refusal.code == "MessageNotExist":
                 return []
             raise
-        return [_received(message) for message in read(answer)]
+        return _readable(read(answer))
 
     async def delete(self, handle: str) -> None:
         """It shall not come again. Nothing happens when it is not ours any more."""
@@ -138,6 +139,21 @@ class MnsQueue:
         if settings.security_token:
             headers["security-token"] = settings.security_token
         return headers
+
+
+def _readable(messages: Element) -> list[Received]:
+    """One that is not as messages are keeps none of the others from whoever is to have them."""
+    found, problems = [], []
+    for message in messages:
+        try:
+            found.append(_received(message))
+        except (KeyError, ValueError) as problem:
+            problems.append(problem)
+    if problems and not found:
+        raise NotXml(f"no message can be read: {problems[0]!r}")
+    if problems:
+        log.warning("some messages cannot be read", many=len(problems), problem=repr(problems[0]))
+    return found
 
 
 def _received(message: Element) -> Received:

@@ -1,12 +1,14 @@
 """The stack's own events, on a durable quorum queue of the consumer's own."""
 
 import asyncio
+import re
 import uuid
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine, Mapping
 from typing import Any, ClassVar
 
 import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractIncomingMessage, AbstractQueue
+from aio_pika.exceptions import ChannelPreconditionFailed
 
 from scalehook.consumer.clock import pause
 from scalehook.consumer.logs import log
@@ -21,6 +23,8 @@ EVENTS = "scalehook.events"
 STARTED = "scaling_controller.lifecycle_action_started"
 ENDED = "scaling_controller.lifecycle_action_ended"
 LONGEST_WORK_MS = 7 * 3600 * 1000  # an action waits for six hours; the broker's own limit is half of one
+ANSWER_SECONDS = 1.0
+COUNT = re.compile(r"[0-9]{1,9}")
 
 
 class RabbitSource(Source):
@@ -60,7 +64,7 @@ class RabbitSource(Source):
     async def close(self) -> None:
         """Give up the connection: what was not acknowledged is ready for others."""
         if self._connection is not None:
-            await self._connection.close()
+            await _soon(self._connection.close())
 
     async def _receive(self, to: Receiving, backoff: Backoff) -> None:
         await self.close()
@@ -71,9 +75,15 @@ class RabbitSource(Source):
             gone.set()
 
         connection.close_callbacks.add(closed)
+        await self._declare(connection, self._dead, {"x-queue-type": "quorum"})
+        await self._declare(connection, self._queue, self._arguments())
         channel = await connection.channel(publisher_confirms=False)
         channel.close_callbacks.add(closed)
-        queue = await self._declare(channel)
+        underlay: Any = await channel.get_underlay_channel()
+        underlay.on_consumer_cancel_callbacks.add(closed)  # somebody has deleted the queue
+        await channel.set_qos(prefetch_count=self._prefetch)
+        queue = await channel.get_queue(self._queue)
+        await self._bind(channel, queue, STARTED)
         await self._hear_of_ends(channel, to)
 
         async def take(message: AbstractIncomingMessage) -> None:
@@ -85,15 +95,20 @@ class RabbitSource(Source):
         try:
             await gone.wait()
         except asyncio.CancelledError:
-            await _quietly(queue.cancel(tag))
+            await _soon(queue.cancel(tag))
             raise
 
-    async def _declare(self, channel: AbstractChannel) -> AbstractQueue:
-        await channel.set_qos(prefetch_count=self._prefetch)
-        await channel.declare_queue(self._dead, durable=True, arguments={"x-queue-type": "quorum"})
-        queue = await channel.declare_queue(self._queue, durable=True, arguments=self._arguments())
-        await self._bind(channel, queue, STARTED)
-        return queue
+    async def _declare(self, connection: AbstractConnection, name: str, arguments: Any) -> None:
+        """A queue that is there stays as it is, whatever it was made with; the broker closes the channel
+        of whoever wants it otherwise.
+        """
+        channel = await connection.channel(publisher_confirms=False)
+        try:
+            await channel.declare_queue(name, durable=True, arguments=arguments)
+        except ChannelPreconditionFailed as problem:
+            log.warning("the queue was made with other settings", queue=name, problem=str(problem))
+        else:
+            await channel.close()
 
     def _arguments(self) -> dict[str, Any]:
         return {
@@ -132,11 +147,10 @@ class RabbitDelivery(Delivery):
 
     def __init__(self, message: AbstractIncomingMessage) -> None:
         headers = {str(name).lower(): str(value) for name, value in (message.headers or {}).items()}
-        before = headers.get("x-delivery-count", "1" if message.redelivered else "0")
         super().__init__(
             key=message.message_id or uuid.uuid4().hex,
             body=message.body,
-            count=int(before) + 1,
+            count=_before(headers) + 1 if message.redelivered else 1,  # else anybody has written it
             headers=headers,
         )
         self._message = message
@@ -159,11 +173,22 @@ class RabbitDelivery(Delivery):
         await _quietly(self._message.reject(requeue=False))
 
 
+def _before(headers: Mapping[str, str]) -> int:
+    """How often the broker has delivered it already, as far as it says so."""
+    said = headers.get("x-delivery-count", "")
+    return int(said) if COUNT.fullmatch(said) else 1
+
+
 def _stop_if_cancelled() -> None:
     """A client that is just connecting may make an error of connection of a cancellation."""
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError
+
+
+async def _soon(call: Coroutine[Any, Any, object]) -> None:
+    """A broker that does not answer holds up no end."""
+    await _quietly(asyncio.wait_for(call, ANSWER_SECONDS))
 
 
 async def _quietly(call: Awaitable[object]) -> None:

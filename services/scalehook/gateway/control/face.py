@@ -11,6 +11,7 @@ from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
+from scalehook.gateway.marks import is_marked
 from scalehook.gateway.request_ids import new_uuid
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import Requester
@@ -63,11 +64,13 @@ class ControlFace:
         self._paths = {path for _, path in self._table}
 
     def claims(self, request: HttpRequest) -> bool:
-        """By its path; of `/`, which is the cloud's, what only a browser asks."""
+        """By its path, unless a client of MNS asks; of `/`, which is the cloud's, what only a browser
+        asks.
+        """
         path = request.path
         if path == "/":
             return request.method != "POST" and self._annex.opens(request)
-        return path in PROBES or path == ROOT or path.startswith(BELOW)
+        return (path in PROBES or path == ROOT or path.startswith(BELOW)) and not is_marked(request)
 
     async def answer(self, request: HttpRequest) -> Answer:
         """What the endpoint says. What goes wrong is logged under the id that the client is told."""

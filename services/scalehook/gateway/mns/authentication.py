@@ -66,7 +66,7 @@ def signed(request: HttpRequest) -> Signed:
     at = date_in(date)
     if headers.get("x-mns-version", VERSION) != VERSION:
         raise InvalidVersionHeader()
-    if request.body and not _is_xml(headers.get("content-type", "text/xml")):
+    if request.body and not _is_xml(headers.get("content-type") or "text/xml"):
         raise InvalidContentType()
     token = headers.get("security-token", "")
     header = header.strip()

@@ -1,12 +1,12 @@
 """MNS as a face: claims its requests, checks signatures, finds operations, renders replies."""
 
-import re
 from typing import Any
 from urllib.parse import unquote
 
 from scalehook.gateway.direct import DirectFace
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.http import HttpRequest, HttpResponse, Line
+from scalehook.gateway.marks import is_marked
 from scalehook.gateway.mns.addresses import address_in
 from scalehook.gateway.mns.authentication import Signed, signed, verify
 from scalehook.gateway.mns.rendering import error_response, reply_response
@@ -20,7 +20,6 @@ from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
 from scalehook_contracts.errors.mns import AccessDenied, InvalidAccessKeyId
 
 ROOTS = ("queues", "topics", "commonbuy")
-SCHEME = re.compile(r"MNS |MNS4-HMAC-")
 ACCOUNT = "accountmeta"
 
 
@@ -78,11 +77,9 @@ class MnsFace(DirectFace):
     """`/queues…`, `/topics…`, the account; and whatever else a client of MNS asks for."""
 
     def claims(self, request: HttpRequest) -> bool:
-        """By its headers on any path: a client of MNS takes JSON for success. Else by its path."""
-        headers = request.headers
+        """By its headers on any path, else by its path."""
         return (
-            "x-mns-version" in headers
-            or SCHEME.match(headers.get("authorization", "")) is not None
+            is_marked(request)
             or request.path[1:].partition("/")[0] in ROOTS
             or (request.path == "/" and request.query != "" and _names_account(request.query))
         )

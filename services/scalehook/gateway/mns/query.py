@@ -1,4 +1,4 @@
-"""The query of a request: names in any letter case, `+` a plus."""
+"""The query of a request: names in any letter case, each once, `+` a plus."""
 
 from urllib.parse import unquote
 
@@ -13,6 +13,7 @@ KNOWN = {
     "visibilitytimeout",
     "waitseconds",
 }
+SPELLINGS = {"true": True, "false": False, "": False}
 
 
 def parse(query: str) -> dict[str, str]:
@@ -24,7 +25,7 @@ def parse(query: str) -> dict[str, str]:
             continue
         name = unquote(given) if "%" in given else given
         known = name.lower()
-        if known not in KNOWN:
+        if known not in KNOWN or known in found:  # of two values nobody knows which is meant
             raise InvalidQueryString(name=name)
         try:
             found[known] = unquote(value, errors="strict") if "%" in value else value
@@ -34,5 +35,8 @@ def parse(query: str) -> dict[str, str]:
 
 
 def is_set(query: dict[str, str], name: str) -> bool:
-    """Whether a switch is on."""
-    return name in query and query[name].lower() == "true"
+    """Whether a switch is on. What is neither on nor off could be read in two ways."""
+    spelt = SPELLINGS.get(query.get(name, "").lower())
+    if spelt is None:
+        raise InvalidQueryString(name=name)
+    return spelt

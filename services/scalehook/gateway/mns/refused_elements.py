@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from functools import cache
 
-from scalehook.kit.api.operations import OperationType
+from pydantic import BaseModel
+
 from scalehook_contracts.errors.mns import InvalidArgument
 from scalehook_contracts.shape import shape
 
@@ -30,17 +31,33 @@ OF_CONTROL_PLANE = frozenset(
         "TopicType",
     }
 )
+# What a queue's messages have and a topic's have not, or the other way round; and what a message has
+# in other services of this kind.
+OF_MESSAGES = frozenset(
+    {
+        "DelaySeconds",
+        "MessageAttributes",
+        "MessageDeduplicationId",
+        "MessageTag",
+        "Priority",
+        "VisibilityTimeout",
+    }
+)
 
 
-def refuse(cls: OperationType, names: Iterable[str]) -> None:
-    """InvalidArgument for one of them, unless the operation has it. Others that nobody knows change
-    nothing, and are passed over as the service does: a client may send back all that it was shown.
+def refuse(cls: type[BaseModel], names: Iterable[str]) -> None:
+    """InvalidArgument for one of them that it does not have, and for one of its own in other letters.
+    Others that nobody knows change nothing, and are passed over as the service does: a client may send
+    back all that it was shown.
     """
+    own, telling = _known(cls)
     for name in names:
-        if name in _refused(cls):
+        if name not in own and name.lower() in telling:
             raise InvalidArgument(name=name)
 
 
 @cache
-def _refused(cls: OperationType) -> frozenset[str]:
-    return OF_CONTROL_PLANE - {field.alias for field in shape(cls).fields}
+def _known(cls: type[BaseModel]) -> tuple[frozenset[str], frozenset[str]]:
+    """Its own elements; and in small letters all that say something."""
+    own = frozenset(field.alias for field in shape(cls).fields)
+    return own, frozenset(name.lower() for name in own | OF_CONTROL_PLANE | OF_MESSAGES)

@@ -5,12 +5,14 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
+from pydantic import BaseModel
+
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import query as queries
 from scalehook.gateway.mns.clients import client_of
 from scalehook.gateway.mns.operations import made
 from scalehook.gateway.mns.refused_elements import refuse
-from scalehook.gateway.mns.xml_reading import fields, parts, read
+from scalehook.gateway.mns.xml_reading import Content, fields, items, read
 from scalehook.kit.api.operations import OperationType
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.mns import InvalidRequestURL, MalformedXML
@@ -28,6 +30,7 @@ from scalehook_contracts.message_service.batches import (
 from scalehook_contracts.message_service.messages import (
     ChangeMessageVisibility,
     DeleteMessage,
+    MessageEntry,
     PeekMessage,
     ReceiveMessage,
     SendMessage,
@@ -93,7 +96,7 @@ def _plain(cls: OperationType) -> Maker:
 
 def _with_body(cls: OperationType, root: str) -> Maker:
     def make(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
-        return made(cls, {**_body(request, root), **names})
+        return made(cls, {**_body(request, root, cls), **names})
 
     return make
 
@@ -106,7 +109,7 @@ def _open_service(request: HttpRequest, query: Query, names: Values) -> Operatio
 
 def _set_account(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     """An element that is there and empty takes the bucket away."""
-    return made(SetAccountAttributes, {**_fields(request, "Account"), **names})
+    return made(SetAccountAttributes, {**_fields(request, "Account", SetAccountAttributes), **names})
 
 
 def _or_override(create: OperationType, change: OperationType, root: str) -> Maker:
@@ -114,9 +117,7 @@ def _or_override(create: OperationType, change: OperationType, root: str) -> Mak
 
     def make(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
         cls = change if queries.is_set(query, "metaoverride") else create
-        given = _body(request, root)
-        refuse(cls, given)
-        return made(cls, {**given, **names})
+        return made(cls, {**_body(request, root, cls), **names})
 
     return make
 
@@ -138,9 +139,10 @@ def _listing(cls: OperationType) -> Maker:
 def _send(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
     root, content = read(request.body)
     if root == "Message":
-        return made(SendMessage, {**fields(content), **names})
+        return made(SendMessage, {**_known(content, SendMessage), **names})
     if root == "Messages":
-        return made(BatchSendMessage, {"Messages": [fields(one) for _, one in parts(content)], **names})
+        messages = [_known(one, MessageEntry) for one in items(content, "Message")]
+        return made(BatchSendMessage, {"Messages": messages, **names})
     raise MalformedXML()
 
 
@@ -161,7 +163,7 @@ def _delete(request: HttpRequest, query: Query, names: Values) -> Operation[Any]
     root, content = read(request.body)
     if root != "ReceiptHandles":
         raise MalformedXML()
-    return made(BatchDeleteMessage, {"ReceiptHandles": [one for _, one in parts(content)], **names})
+    return made(BatchDeleteMessage, {"ReceiptHandles": items(content, "ReceiptHandle"), **names})
 
 
 def _hold(request: HttpRequest, query: Query, names: Values) -> Operation[Any]:
@@ -176,18 +178,25 @@ def _with_handle(names: Values, query: Query) -> Values:
     return names
 
 
-def _body(request: HttpRequest, root: str) -> Values:
+def _body(request: HttpRequest, root: str, cls: OperationType) -> Values:
     """Empty elements are as good as none."""
-    return {name: value for name, value in _fields(request, root).items() if value != ""}
+    return {name: value for name, value in _fields(request, root, cls).items() if value != ""}
 
 
-def _fields(request: HttpRequest, root: str) -> Values:
+def _fields(request: HttpRequest, root: str, cls: OperationType) -> Values:
     if not request.body:
         return {}
     name, content = read(request.body)
     if name != root:
         raise MalformedXML()
-    return fields(content)
+    return _known(content, cls)
+
+
+def _known(content: Content, cls: type[BaseModel]) -> Values:
+    """The elements in it, none of which asks for what would not happen."""
+    found = fields(content)
+    refuse(cls, found)
+    return found
 
 
 # how many parts a path has, and those that are fixed; what it leads to, and the parameters named on it

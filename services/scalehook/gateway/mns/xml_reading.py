@@ -5,7 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from scalehook.gateway.mns.xml_flat import read_flat
-from scalehook_contracts.errors.mns import MalformedXML
+from scalehook_contracts.errors.mns import InvalidArgument, MalformedXML
 
 DEEPEST = 8
 PROPERTIES = ("UserProperties", "SystemProperties")
@@ -29,14 +29,26 @@ def parsed(body: bytes) -> tuple[str, Content]:
 
 
 def fields(content: Content) -> dict[str, Any]:
-    """Texts by name; of properties the list, of other structures the mapping."""
+    """Texts by name; of properties the list, of other structures the mapping. InvalidArgument for an
+    element that is there twice: nobody knows which is meant.
+    """
     found: dict[str, Any] = {}
     for name, inner in parts(content):
+        if name in found:
+            raise InvalidArgument(name=name)
         if name in PROPERTIES and (not isinstance(inner, str) or not inner.strip()):
             found[name] = [fields(item) for _, item in parts(inner)]
         else:
             found[name] = inner if isinstance(inner, str) else fields(inner)
     return found
+
+
+def items(content: Content, name: str) -> list[Any]:
+    """What the elements in it hold, which all have that name."""
+    for other, _ in parts(content):
+        if other != name:
+            raise InvalidArgument(name=other)
+    return [inner for _, inner in parts(content)]
 
 
 def parts(content: Content) -> list[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from scalehook.kit.host.effects import Effects
 from scalehook.kit.host.relay import Relay
-from scalehook.kit.machine.arrivals import Arrival
+from scalehook.kit.machine.delivery import Arrival
 from scalehook.kit.machine.entry import Entry
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import Machine, Step

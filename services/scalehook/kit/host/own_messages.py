@@ -7,7 +7,7 @@ from typing import Any
 from scalehook.kit.bus.burial import letter_of
 from scalehook.kit.bus.bus import Bus
 from scalehook.kit.clock.clock import Clock
-from scalehook.kit.machine.arrivals import Arrival
+from scalehook.kit.machine.delivery import Arrival
 from scalehook.kit.machine.entry import Begun
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.inbox import Inbox

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scalehook.kit.journal.journal import JournalUnavailable
-from scalehook.kit.machine.arrivals import Arrival
+from scalehook.kit.machine.delivery import Arrival
 
 PAUSE_SECONDS = 0.5  # of real time
 

@@ -19,7 +19,8 @@ from scalehook.kit.journal.journal import (
     StaleWriter,
 )
 from scalehook.kit.logs import Log
-from scalehook.kit.machine.arrivals import Arrival, Kept, Own
+from scalehook.kit.machine.arrivals import Kept, Own
+from scalehook.kit.machine.delivery import Arrival
 from scalehook.kit.machine.inbox import Inbox
 from scalehook.kit.machine.machine import HandlerFailed, Machine, Step
 from scalehook.kit.telemetry import Measures

@@ -11,8 +11,8 @@ Row = tuple[str, str, str, str, float, bytes, str, str]
 
 
 class SqliteDeadLetters:
-    """One that the disk has no room for is kept in memory, and written when there is room; so is what is to
-    be forgotten.
+    """One that the disk has no room for is kept in memory, and written when there is room; so is what
+    is to be forgotten.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:

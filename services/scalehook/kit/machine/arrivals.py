@@ -1,12 +1,11 @@
-"""The ways in which a message comes to be handled: from the bus, by a timer, as an effect's outcome, or
-once more because its answer was deferred.
+"""The ways in which a message comes to be handled, beside those of a bus (`delivery`): by a timer, as an
+effect's outcome, or once more because its answer was deferred.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
-from scalehook.kit.machine.delivery import Delivery
+from scalehook.kit.machine.delivery import Arrival, Delivery
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.machine import Machine, Step
 from scalehook.kit.machine.parking import Parked
@@ -16,43 +15,13 @@ from scalehook_contracts.errors import ApiError
 ATTEMPTS = 3
 
 
-class Arrival(Protocol):
-    """One message that waits to be handled."""
-
-    @property
-    def envelope(self) -> Envelope:
-        """The message."""
-
-    @property
-    def awaited(self) -> bool:
-        """Whether somebody waits for the answer, and can ask again."""
-
-    def void(self, machine: Machine) -> bool:
-        """Whether there is nothing to be done about it any more."""
-
-    def handle(self, machine: Machine, now: datetime) -> Step:
-        """Let the machine handle it."""
-
-    def park(self, now: datetime, until: datetime, key: str) -> Parked:
-        """It is to be answered later."""
-
-    def answer(self, reply: Reply | ApiError) -> None:
-        """Give the reply to whoever waits for it."""
-
-    def ack(self) -> None:
-        """It is done with."""
-
-    def retry(self, reason: str) -> bool:
-        """Handling has failed: whether it is to be handled again by whoever has it now. Otherwise it is
-        the bus's, or given up.
-        """
-
-
 @dataclass(slots=True, eq=False)
-class FromBus:
-    """A message of somebody else's."""
+class OnceMore:
+    """A message that was deferred. The bus has forgotten it: it is tried again here."""
 
     delivery: Delivery
+    received_at: datetime
+    attempts: int = 1
 
     @property
     def envelope(self) -> Envelope:
@@ -68,44 +37,9 @@ class FromBus:
         """Its caller has gone."""
         return self.delivery.abandoned
 
-    def handle(self, machine: Machine, now: datetime) -> Step:
-        """Like any message."""
-        return machine.handle(self.delivery.envelope, now)
-
-    def park(self, now: datetime, until: datetime, key: str) -> Parked:
-        """Under this key."""
-        return Parked(self.delivery, now, until, key)
-
     def answer(self, reply: Reply | ApiError) -> None:
         """To the caller."""
         self.delivery.answer(reply)
-
-    def ack(self) -> None:
-        """The bus may forget it."""
-        self.delivery.ack()
-
-    def retry(self, reason: str) -> bool:
-        """The bus counts the attempts."""
-        self.delivery.reject(reason)
-        return False
-
-
-class Heard(FromBus):
-    """An event that may lead to nothing."""
-
-    __slots__ = ()
-
-    def void(self, machine: Machine) -> bool:
-        """It does not lead to anything any more, or not yet."""
-        return machine.ignores(self.delivery.envelope.message)
-
-
-@dataclass(slots=True, eq=False)
-class OnceMore(FromBus):
-    """A message that was deferred. The bus has forgotten it: it is tried again here."""
-
-    received_at: datetime
-    attempts: int = 1
 
     def handle(self, machine: Machine, now: datetime) -> Step:
         """With the time at which it first came."""

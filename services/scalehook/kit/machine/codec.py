@@ -6,14 +6,14 @@ it: only a duplicate of the message will ever read that.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from sys import intern
 from typing import Any
 
 import orjson
 from pydantic_core import from_json, to_json
 
 from scalehook.kit.clock.moments import moment, unix_seconds
-from scalehook.kit.machine.entry import Entry, Said, Timer, fields, snug
+from scalehook.kit.machine.entry import Entry, Timer
+from scalehook.kit.machine.said import Said, fields, named, parts
 from scalehook.kit.machine.seal import seal, unseal
 from scalehook_contracts.base import Message
 from scalehook_contracts.exact import exact
@@ -29,7 +29,8 @@ Read = Callable[[type[Message], Any], Any]
 def as_pair(message: Message | Said) -> list[Any]:
     """Name and body, for JSON; messages keep the names that they have on the wire."""
     if isinstance(message, Said):
-        return [message.name, orjson.Fragment(message.body)]
+        name, body = parts(message)
+        return [name, orjson.Fragment(body)]
     return [message.wire_name(), orjson.Fragment(message.as_json())]
 
 
@@ -40,7 +41,7 @@ def from_pair(pair: list[Any], types: Types) -> Any:
 
 def said(pair: list[Any] | None) -> Said | None:
     """A reply, left as it is."""
-    return None if pair is None else Said(intern(pair[0]), _to_json(pair[1]))
+    return None if pair is None else named(pair[0], _to_json(pair[1]))
 
 
 def parse(raw: bytes) -> Any:
@@ -86,11 +87,7 @@ def dump(entry: Entry) -> bytes:
     raw = orjson.dumps(body, default=fields)
     if loose:
         orjson.loads(raw)  # pydantic writes more than can be read
-    if (reply := entry.reply) is not None:
-        if not reply.is_exact:
-            orjson.loads(reply.body)  # the same
-        raw = b"".join((raw, b"\n", reply.name.encode(), b" ", reply.body))
-    return seal(raw)
+    return seal(raw if entry.reply is None else b"%b\n%b" % (raw, entry.reply))
 
 
 class _ExactNames(dict[type[Message], str]):
@@ -127,8 +124,7 @@ def parsed(raw: bytes) -> tuple[dict[str, Any], Read]:
     is_exact = line.endswith(ENDS_EXACT)
     body = orjson.loads(line) if is_exact else _looked_at(line)
     if replied:
-        name, _, reply = replied.partition(b" ")
-        body["reply"] = Said(intern(name.decode()), reply)
+        body["reply"] = replied
     elif "reply" in body:  # an older version wrote it like the rest
         body["reply"] = said(body["reply"])
     return body, as_it_is if is_exact else validated
@@ -139,7 +135,8 @@ def as_plain(raw: bytes) -> dict[str, Any]:
     body, _ = parsed(raw)
     body.pop(EXACT, None)
     if "reply" in body:
-        body["reply"] = [body["reply"].name, parse(body["reply"].body)]
+        name, reply = parts(body["reply"])
+        body["reply"] = [name, parse(reply)]
     return body
 
 
@@ -203,6 +200,6 @@ def blank(seq: int, at: datetime) -> bytes:
 def _to_json(value: Any) -> bytes:
     """The other writer knows larger integers and deeper structures."""
     try:
-        return snug(orjson.dumps(value))
+        return orjson.dumps(value)
     except orjson.JSONEncodeError:
         return to_json(value)

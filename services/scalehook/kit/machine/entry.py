@@ -4,13 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import orjson
-
-from scalehook_contracts.base import Command, Event, Intent, Message, Reply
-from scalehook_contracts.errors import ApiError, ErrorBody
-from scalehook_contracts.exact import exact
-
-REFUSAL = "refusal"  # the name of what was said where it is no reply
+from scalehook.kit.machine.said import Said
+from scalehook_contracts.base import Command, Event, Intent, Message
 
 
 @dataclass(slots=True)
@@ -32,45 +27,6 @@ class Begun:
     flow: str
 
 
-def fields(part: Any) -> dict[str, Any]:
-    """For the writer of JSON: a structure inside of a message."""
-    found: dict[str, Any] = part.__dict__
-    return found
-
-
-def snug(written: bytes) -> bytes:
-    """The same in no more memory than it needs: the quick writer leaves room behind what it writes."""
-    return b"".join((written, b""))  # by itself it would be given back as it is
-
-
-@dataclass(slots=True)
-class Said:
-    """A reply as JSON, made a model again only when a duplicate asks for it."""
-
-    name: str
-    body: bytes = field(repr=False)  # secrets may be in it
-    is_exact: bool = field(default=False, compare=False)  # whether JSON gives back what was said
-
-    @classmethod
-    def of(cls, reply: Reply) -> "Said":
-        """What this reply says; where JSON gives it back exactly, by the names in Python."""
-        name = reply.wire_name()
-        if exact(type(reply)) is None:
-            return cls(name, reply.as_json())
-        return cls(name, snug(orjson.dumps(reply.__dict__, default=fields)), is_exact=True)
-
-    @classmethod
-    def refusal(cls, error: ApiError) -> "Said":
-        """What a caller was refused with."""
-        return cls(REFUSAL, error.body().model_dump_json().encode())
-
-    def read(self, model: type[Reply]) -> Reply | ApiError:
-        """The reply, or the refusal."""
-        if self.name == REFUSAL:
-            return ApiError.from_body(ErrorBody.model_validate_json(self.body))
-        return model.model_validate_json(self.body)
-
-
 @dataclass(slots=True, init=False)
 class Entry:
     """What one handled message recorded, sent, scheduled and began, in that order each."""
@@ -81,7 +37,7 @@ class Entry:
     seq: int
     correlation_id: str
     caller: str
-    reply: Said | None  # None: there was nothing to say, or nobody will ask for it again
+    reply: Said | None = field(repr=False)  # secrets may be in it. None: nobody will ask for it again
     recorded: list[Event]
     sent: list[Command[Any]]
     scheduled: dict[str, Timer]

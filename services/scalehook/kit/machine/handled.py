@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from scalehook.kit.machine.entry import Said
+from scalehook.kit.machine.said import Said
 
 MOST = 20_000
 MOST_BYTES = 16 * 2**20  # of replies: receives carry whole messages
@@ -28,7 +28,7 @@ class Handled:
         """One more."""
         self.replies[message_id] = reply
         if reply is not None:
-            self._bytes += len(reply.body)
+            self._bytes += len(reply)
         if len(self.replies) > MOST or self._bytes > MOST_BYTES:
             self._forget()
 
@@ -46,4 +46,4 @@ class Handled:
 
 
 def _size(reply: Said | None) -> int:
-    return 0 if reply is None else len(reply.body)
+    return 0 if reply is None else len(reply)

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from scalehook.kit.clock.prospect import Prospect
-from scalehook.kit.machine.arrivals import Arrival, Fired, FromBus, Heard, OnceMore, Own, Settled
+from scalehook.kit.machine.arrivals import Fired, OnceMore, Own, Settled
 from scalehook.kit.machine.deadlines import Deadlines
-from scalehook.kit.machine.delivery import Delivery
+from scalehook.kit.machine.delivery import Arrival, Delivery
 from scalehook.kit.machine.entry import Begun, Entry
 from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook.kit.machine.machine import Machine
@@ -39,8 +39,7 @@ class Inbox:
 
     def put(self, delivery: Delivery) -> None:
         """A message has come."""
-        heeded = type(delivery.envelope.message) in self.machine.heeds
-        self.waiting.append(Heard(delivery) if heeded else FromBus(delivery))
+        self.waiting.append(delivery)
 
     def begin(self, command: Command[Any], now: datetime) -> None:
         """The command that a service with an empty journal begins with."""
@@ -87,7 +86,7 @@ class Inbox:
 
     def wake(self, woken: Iterable[tuple[str, int | None]]) -> None:
         """Those that wait for these keys come next."""
-        for key, count in woken:
+        for key, count in woken if self._parking else ():
             if parked := self._parking.wake(key, count):
                 self.put_back(list(map(_once_more, parked)))
 

@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 
 from scalehook.kit.machine import codec, router
-from scalehook.kit.machine.entry import Begun, Entry, Said, Timer
+from scalehook.kit.machine.entry import Begun, Entry, Timer
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.handled import Handled
+from scalehook.kit.machine.said import Said, read, said_by, said_by_refusal
 from scalehook.kit.machine.service import Service
 from scalehook.kit.machine.work import Deferred, Work
 from scalehook.kit.settings import Settings
@@ -91,7 +92,7 @@ class Machine:
             return Step(entry, self._earlier_reply(envelope))
         work = Work(
             self.state, self.settings, envelope, now, received_at or now, self.random, entry,
-            self._appliers,
+            self._appliers, self.timers,
         )  # fmt: skip
         reply = self._call(envelope, work)
         if isinstance(reply, Deferred):
@@ -143,7 +144,7 @@ class Machine:
         model = message.reply_type()
         if said is None:
             return DONE if model is Done else ServiceUnavailable()
-        return said.read(model)
+        return read(said, model)
 
     def _keep_before(self, envelope: Envelope, entry: Entry) -> bytes:
         """What a message has left behind that is answered later: its own id is free for its answer."""
@@ -186,5 +187,5 @@ def _to_remember(envelope: Envelope, answer: Reply | ApiError) -> Said | None:
     if envelope.once or answer is DONE:
         return None
     if isinstance(answer, ApiError):
-        return Said.refusal(answer)
-    return Said.of(answer) if isinstance(message, Command) and message.repeatable else None
+        return said_by_refusal(answer)
+    return said_by(answer) if isinstance(message, Command) and message.repeatable else None

@@ -6,16 +6,19 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from scalehook.kit.machine.delivery import Delivery
 from scalehook_contracts.base import Message
+
+if TYPE_CHECKING:
+    from scalehook.kit.machine.delivery import Delivery
 
 
 @dataclass(slots=True, eq=False)
 class Parked:
     """A message whose answer is to come later."""
 
-    delivery: Delivery
+    delivery: "Delivery"
     received_at: datetime
     until: datetime
     key: str
@@ -32,6 +35,9 @@ class Parking:
     )
     _by_time: list[tuple[datetime, int, Parked]] = field(default_factory=list)
     _order: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_key)
 
     def park(self, parked: Parked) -> None:
         """Let one wait."""

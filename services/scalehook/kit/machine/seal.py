@@ -1,7 +1,6 @@
 """A checksum before what is kept: a flipped bit is noticed."""
 
 import zlib
-from binascii import hexlify
 
 DIGITS = 8  # of a CRC-32, in hex
 WRONG = "its checksum is wrong"
@@ -13,7 +12,7 @@ class Broken(ValueError):
 
 def seal(body: bytes) -> bytes:
     """The checksum, then the body: `1c291ca3{"id":…}`."""
-    return _hex(zlib.crc32(body)) + body
+    return b"%08x%b" % (zlib.crc32(body), body)
 
 
 def checksum(*pieces: bytes) -> bytes:
@@ -21,7 +20,7 @@ def checksum(*pieces: bytes) -> bytes:
     value = 0
     for piece in pieces:
         value = zlib.crc32(piece, value)
-    return _hex(value)
+    return b"%08x" % value
 
 
 def unseal(kept: bytes) -> bytes:
@@ -29,7 +28,7 @@ def unseal(kept: bytes) -> bytes:
     if kept[:1] == b"{":
         return kept
     body = kept[DIGITS:]
-    if kept[:DIGITS] != _hex(zlib.crc32(body)):
+    if kept[:DIGITS] != b"%08x" % zlib.crc32(body):
         raise Broken(WRONG)
     return body
 
@@ -38,10 +37,6 @@ def begins(kept: bytes) -> int:
     """Where the body begins in what `unseal` would copy it out of."""
     if kept[:1] == b"{":
         return 0
-    if kept[:DIGITS] != _hex(zlib.crc32(memoryview(kept)[DIGITS:])):
+    if kept[:DIGITS] != b"%08x" % zlib.crc32(memoryview(kept)[DIGITS:]):
         raise Broken(WRONG)
     return DIGITS
-
-
-def _hex(value: int) -> bytes:
-    return hexlify(value.to_bytes(4, "big"))

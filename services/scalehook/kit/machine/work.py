@@ -37,6 +37,7 @@ class Work(Generic[StateT, SettingsT]):
     random: Random
     entry: Entry
     appliers: Mapping[type[Message], Callable[..., object]]  # what events do to the state
+    timers: Mapping[str, Timer]  # that were open before
     woken: list[tuple[str, int | None]] = field(init=False, default_factory=list)
     deferral: tuple[str, datetime] | None = field(init=False, default=None)
 
@@ -68,6 +69,13 @@ class Work(Generic[StateT, SettingsT]):
     def schedule_in(self, key: str, seconds: float, command: Command[Any]) -> None:
         """The same, `seconds` from now."""
         self.schedule(key, self.now + timedelta(seconds=seconds), command)
+
+    def due(self, key: str) -> datetime | None:
+        """When the timer of this key comes, if there is one."""
+        timer = self.entry.scheduled.get(key)
+        if timer is None and key not in self.entry.cancelled:
+            timer = self.timers.get(key)
+        return None if timer is None else timer.at
 
     def cancel(self, key: str) -> None:
         """Forget the timer, if it is there."""

@@ -3,13 +3,17 @@
 import asyncio
 import socket
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
 LOCAL = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
+# Threads of their own: names that nobody answers for would take all that a process has for other work.
+LOOKING = ThreadPoolExecutor(32, "address")
 
 
 class AddressRefused(Exception):
@@ -59,7 +63,8 @@ async def _looked_up(host: str, port: int) -> list[Address]:
     if written is not None:
         return written
     loop = asyncio.get_running_loop()
-    answers: Iterable[Any] = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    look = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    answers: Iterable[Any] = await loop.run_in_executor(LOOKING, look)
     return [ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers]
 
 

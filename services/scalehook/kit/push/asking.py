@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from scalehook.kit.push.attempt import check_path, readable, taken_apart
-from scalehook.kit.push.client import connection_to
+from scalehook.kit.push.client import endpoint_of
 from scalehook.kit.push.settings import PushSettings
 from scalehook.kit.push.urls import on_the_wire
 
@@ -33,10 +33,10 @@ async def ask_server(
             return Answered("", "an address begins with http:// or https://")
         check_path(spelt)
         async with (
-            connection_to(spelt, settings.reach) as way,
+            endpoint_of(spelt, settings.reach) as there,
             asyncio.timeout(settings.mns_push_timeout),
         ):
-            return await _ask(way, method, spelt, headers, body)
+            return await there.use(lambda way: _ask(way, method, spelt, headers, body))
     except TimeoutError:
         return Answered("", "no answer in time")
     except Exception as failure:  # of names, addresses, certificates, the other side's HTTP

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scalehook.kit.push.address import AddressRefused
-from scalehook.kit.push.client import connection_to
+from scalehook.kit.push.client import endpoint_of
 from scalehook.kit.push.settings import PushSettings
 from scalehook.kit.push.urls import leads_to_a_stack, on_the_wire, request_target
 
@@ -18,13 +18,24 @@ LONGEST_REASON = 500
 NO_CONTENT = 204
 
 
-async def push(endpoint: str, headers: Mapping[str, str], body: str, settings: PushSettings) -> str:
-    """Why the endpoint has not taken it, or nothing. Whatever goes wrong is a failed attempt."""
+async def push(
+    endpoint: str,
+    headers: Mapping[str, str],
+    body: str,
+    settings: PushSettings,
+    seconds: float = 0,
+) -> str:
+    """Why the endpoint has not taken it, or nothing. Whatever goes wrong is a failed attempt. It has so
+    many seconds to answer; 0: as the settings say.
+    """
     try:
         url = on_the_wire(endpoint)
         check_path(url)
-        async with connection_to(url, settings.reach) as way, asyncio.timeout(settings.mns_push_timeout):
-            return readable(await post(way, url, headers, body))
+        async with (
+            endpoint_of(url, settings.reach) as there,
+            asyncio.timeout(seconds or settings.mns_push_timeout),
+        ):
+            return readable(await there.use(lambda way: post(way, url, headers, body)))
     except TimeoutError:
         return "no answer in time"
     except Exception as failure:  # of names, addresses, certificates, the other side's HTTP

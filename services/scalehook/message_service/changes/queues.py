@@ -12,7 +12,7 @@ from scalehook.message_service.changes.policies import check_dlq_policy, check_r
 from scalehook.message_service.changes.sameness import differs
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.names import check_queue_name
-from scalehook.message_service.queues.timers import QueueTimer, queue_key, schedule_turn
+from scalehook.message_service.queues.timers import come_by, queue_key, schedule_turn
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, QueueOptions, State
 from scalehook.message_service.timestamps import SECOND, milliseconds, seconds
@@ -52,7 +52,7 @@ def _make(work: Work[State, Settings], wanted: QueueCreated) -> None:
     now = milliseconds(work.now)
     for source in work.state.dead_letter_routes.sources(wanted.queue_name):
         if source.exhausted(now, 1):
-            schedule_turn(work, source, now)
+            schedule_turn(work, source, work.now)
 
 
 def change_queue(work: Work[State, Settings], queue: Queue, given: Mapping[str, Any]) -> None:
@@ -63,13 +63,12 @@ def change_queue(work: Work[State, Settings], queue: Queue, given: Mapping[str, 
     changes = {name: value for name, value in given.items() if value is not None}
     options = replace(queue.options, **changes)
     now = milliseconds(work.now)
-    timer = QueueTimer(work, queue, now)
     work.record(
         QueueAttributesSet(queue_name=queue.queue_name, last_modify_time=now // SECOND, **vars(options))
     )
     upcoming = queue.next_change(now)
     if upcoming is not None:
-        timer.come_by(upcoming)
+        come_by(work, queue, upcoming)
 
 
 def remove_queue(work: Work[State, Settings], queue_name: str) -> None:

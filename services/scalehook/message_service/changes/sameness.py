@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scalehook_contracts.base import Part
+from scalehook_contracts.message_service.policies import DlqPolicy
 
 
 def differs(said: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
@@ -14,5 +15,9 @@ def differs(said: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """A policy of which nothing is set is as good as none."""
+    """A policy of which nothing is set is as good as none; a queue is the same by its name and as an
+    ARN.
+    """
+    if isinstance(value, DlqPolicy) and value.target_name:
+        return value.model_copy(update={"dead_letter_target_queue": value.target_name})
     return None if isinstance(value, Part) and value == type(value)() else value

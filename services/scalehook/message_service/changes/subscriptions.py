@@ -11,7 +11,7 @@ from scalehook.kit.push.attempt import verdict
 from scalehook.message_service.changes.policies import check_rate_limit, check_subscription_policy
 from scalehook.message_service.changes.sameness import differs
 from scalehook.message_service.endpoints import Endpoint, parse
-from scalehook.message_service.limits import is_tag
+from scalehook.message_service.limits import CONTROL, is_tag
 from scalehook.message_service.names import check_subscription_name
 from scalehook.message_service.pushes.attempts import discard_pushes
 from scalehook.message_service.settings import Settings
@@ -52,7 +52,7 @@ def make_subscription(
     is there is not asked; where pushes may not go, a warning follows.
     """
     check_subscription_name(name, work.settings.mns_name_length)
-    endpoint = parse(str(given.get("endpoint") or ""))
+    endpoint = _endpoint(str(given.get("endpoint") or ""))
     said = _said(given, endpoint)
     _check_order(topic, endpoint, work.state)
     _check_policies(given, topic, work.state)
@@ -103,6 +103,13 @@ def _warn(work: Work[State, Settings], topic_name: str, name: str, endpoint: str
         work.record(SubscriptionOutOfReach(**where, reason=reason))
     elif reason is None:
         work.begin(f"look/{topic_name}/{name}", LookAtEndpoint(**where))
+
+
+def _endpoint(text: str) -> Endpoint:
+    """What it means. No address has blanks around it, or line breaks in it."""
+    if text != text.strip() or CONTROL.search(text):
+        raise EndpointInvalid()
+    return parse(text)
 
 
 def _said(given: Mapping[str, Any], endpoint: Endpoint) -> dict[str, Any]:

@@ -51,7 +51,9 @@ def publish_message(command: PublishMessage, work: Work[State, Settings]) -> Mes
     work.record(published)
     _notify_all(wanting, message, work)
     return MessagePublication(
-        message_id=published.message_id, message_body_md5=published.message_body_md5
+        message_id=published.message_id,
+        message_body_md5=published.message_body_md5,
+        message_group_id=command.message_group_id or None,
     )
 
 

@@ -10,7 +10,7 @@ from scalehook.message_service.queues.dead_letters import move_dead_letters
 from scalehook.message_service.queues.timers import schedule_turn, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
-from scalehook.message_service.timestamps import milliseconds
+from scalehook.message_service.timestamps import at_millisecond, milliseconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.message_service.messages import MessagesExpired
 from scalehook_contracts.message_service.queues import (
@@ -98,5 +98,5 @@ def turn_queue(command: TurnQueue, work: Work[State, Settings]) -> Done:
     wake_consumers(work, queue, now)
     upcoming = queue.next_change(now)
     if upcoming is not None:
-        schedule_turn(work, queue, upcoming)
+        schedule_turn(work, queue, at_millisecond(upcoming))
     return Done()

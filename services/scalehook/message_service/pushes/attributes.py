@@ -19,7 +19,7 @@ class Attribute:
         """The first of these that the message has; empty where it has none that is an object."""
         given = push.message_attributes
         text = next((given[name] for name in names if name in given), "")
-        return cls({name.lower(): value for name, value in _object(text).items()})
+        return cls({name.lower(): value for name, value in object_of(text).items()})
 
     def text(self, *names: str) -> str:
         """The first of these keys that is there; a structure says nothing that could be read."""
@@ -28,14 +28,15 @@ class Attribute:
 
     def object(self, *names: str) -> dict[str, Any]:
         """Likewise; as an object, or as JSON of one."""
-        return next((_object(value) for value in self._found(names)), {})
+        return next((object_of(value) for value in self._found(names)), {})
 
     def _found(self, names: tuple[str, ...]) -> list[Any]:
         found = (self.values.get(name.lower()) for name in names)
         return [value for value in found if value is not None]
 
 
-def _object(value: Any) -> dict[str, Any]:
+def object_of(value: Any) -> dict[str, Any]:
+    """What is an object, or JSON of one; empty of anything else."""
     try:
         read = parse_json(value) if isinstance(value, str) else value
     except NotPlain:

@@ -21,6 +21,7 @@ CONTENT_TYPES = {
     "SIMPLIFIED": "text/plain;charset=utf-8",
     "STREAM": "application/json;charset=utf-8",
 }
+AGENT = "Aliyun Notification Service Agent"
 TRACING = ("traceparent", "tracestate", "baggage")  # system properties with headers of their own
 
 
@@ -62,15 +63,15 @@ class Notification:
             "Content-Type": CONTENT_TYPES[form],
             "Content-md5": _content_md5(self.text(form), form),
             "Date": format_datetime(now, usegmt=True),
-            "User-Agent": "Aliyun Notification Service Agent",
+            "User-Agent": AGENT,
             "Accept": "*/*",
             "Connection": "keep-alive",
             "x-mns-request-id": request_id,
             "x-mns-version": "2015-06-06",
         }
-        return headers | self._belongings() | (self._described() if form == "SIMPLIFIED" else {})
+        return headers | self.belongings() | (self._described() if form == "SIMPLIFIED" else {})
 
-    def _belongings(self) -> dict[str, str]:
+    def belongings(self) -> dict[str, str]:
         """What no format has a place for. The documents do not say how it travels."""
         given = {
             "x-mns-message-group-id": self.push.message_group_id or "",
@@ -96,9 +97,12 @@ class Notification:
 
 
 def _as_json(properties: Sequence[Property]) -> str:
-    """A list of `{"Name", "Value", "Type"}`, on one line; nothing of none."""
+    """A list of `{"Name", "Value", "Type"}`, on one line, which no header's reader splits; nothing of
+    none.
+    """
     rows = [{"Name": one.name, "Value": one.value, "Type": one.type} for one in properties]
-    return json.dumps(rows, ensure_ascii=False) if rows else ""
+    text = json.dumps(rows, ensure_ascii=False) if rows else ""
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _content_md5(text: str, form: NotifyContentFormat) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from scalehook.kit import Work
 from scalehook.message_service.messages.ids import new_message_id
-from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
+from scalehook.message_service.queues.timers import come_by, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State, StoredMessage
 from scalehook_contracts.message_service.base import Property
@@ -20,10 +20,9 @@ def move_dead_letters(work: Work[State, Settings], queue: Queue, now: int) -> No
     target = work.state.dead_letter_routes.target(queue) if exhausted else None
     if target is None:
         return
-    timer = QueueTimer(work, target, now)
     for message in exhausted:
         work.record(_moved(message, queue, target, now, work))
-        timer.come_by(max(message.enqueue_time + target.retention, now))
+        come_by(work, target, max(message.enqueue_time + target.retention, now))
     wake_consumers(work, target, now)
 
 

@@ -8,7 +8,7 @@ from scalehook.message_service.messages.bodies import body_md5
 from scalehook.message_service.messages.contents import check_contents
 from scalehook.message_service.messages.ids import new_handle, new_message_id
 from scalehook.message_service.messages.trace_context import with_trace
-from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
+from scalehook.message_service.queues.timers import come_by, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds
@@ -39,10 +39,10 @@ def enqueue(
     they came by, where it is another than this one.
     """
     now = milliseconds(work.now)
-    timer = QueueTimer(work, queue, now)
-    timer.come_by(now + queue.retention)
+    come_by(work, queue, now + queue.retention)
+    queue.index.turn(now)
     origin = {"publication_id": publication_id, "request_id": request_id or work.request_id}
-    sent = [_enqueue(work, queue, message, now, timer, origin) for message in messages]
+    sent = [_enqueue(work, queue, message, now, origin) for message in messages]
     wake_consumers(work, queue, now)
     return sent
 
@@ -52,14 +52,13 @@ def _enqueue(
     queue: Queue,
     message: MessageEntry,
     now: int,
-    timer: QueueTimer,
     origin: dict[str, str],
 ) -> MessageSent:
     event = _event(work, queue, message, now, origin)
     work.record(event)
     said = vars(event)
     if said["receipt_handle"]:
-        timer.come_by(said["next_visible_time"])
+        come_by(work, queue, said["next_visible_time"])
     values = {
         "message_id": said["message_id"],
         "message_body_md5": said["message_body_md5"],

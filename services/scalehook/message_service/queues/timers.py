@@ -1,5 +1,7 @@
 """When a queue is looked after next, and who is woken by it."""
 
+from datetime import datetime
+
 from scalehook.kit import Work
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
@@ -7,27 +9,18 @@ from scalehook.message_service.timestamps import at_millisecond
 from scalehook_contracts.message_service.queues import TurnQueue
 
 
-class QueueTimer:
-    """A queue with messages has one timer, due at its next change or before; so a new one is needed
-    only when something comes earlier than everything that was there before the message being handled.
+def come_by(work: Work[State, Settings], queue: Queue, time: int) -> None:
+    """Something changes then: the queue's timer comes no later. A queue with messages has one, due at
+    its next change or before, so most messages need no new one.
     """
-
-    def __init__(self, work: Work[State, Settings], queue: Queue, now: int) -> None:
-        self._work = work
-        self._queue = queue
-        self._next = queue.next_change(now)
-
-    def come_by(self, time: int) -> None:
-        """Something changes then: the timer comes no later."""
-        if self._next is None or time < self._next:
-            self._next = time
-            schedule_turn(self._work, self._queue, time)
+    due, at = work.due(queue_key(queue.queue_name)), at_millisecond(time)
+    if due is None or at < due:
+        schedule_turn(work, queue, at)
 
 
-def schedule_turn(work: Work[State, Settings], queue: Queue, time: int) -> None:
+def schedule_turn(work: Work[State, Settings], queue: Queue, at: datetime) -> None:
     """The queue is to be looked after at that time."""
-    turn = TurnQueue(queue_name=queue.queue_name)
-    work.schedule(queue_key(queue.queue_name), at_millisecond(time), turn)
+    work.schedule(queue_key(queue.queue_name), at, TurnQueue(queue_name=queue.queue_name))
 
 
 def wake_consumers(work: Work[State, Settings], queue: Queue, now: int) -> None:

@@ -82,20 +82,20 @@ class QueueIndex:
             self._tidy_ready()
             return
         self._delayed += not message.dequeue_count
-        heappush(self._invisible, message.due)
-        if self._too_many(self._invisible):
+        heappush(self._invisible, (message.next_visible_time, message.serial))
+        if len(self._invisible) > 2 * len(self._messages) + SLACK:
             self._invisible = [one.due for one in self._messages.values() if not self._is_visible(one)]
             heapify(self._invisible)
 
     def take(self, message: StoredMessage) -> None:
         """Take a message out, to change it or to remove it."""
-        if not self._is_visible(message):
+        if message.next_visible_time > self._turned:
             self._delayed -= not message.dequeue_count
         elif message.serial in self._exhausted:
             del self._exhausted[message.serial]
         else:
             self._active -= 1
-            if self._ready and self._ready[0] == message.rank:
+            if self._ready and self._ready[0] == (message.priority, message.serial):
                 heappop(self._ready)
 
     def visible(self, count: int, usable: Callable[[StoredMessage], bool]) -> list[StoredMessage]:
@@ -164,7 +164,7 @@ class QueueIndex:
 
     def _appear(self, message: StoredMessage) -> None:
         """It is visible from now on, or has been so too often."""
-        if self._is_used_up(message):
+        if self.limit is not None and self._is_used_up(message):
             self._exhausted[message.serial] = None
             return
         self._active += 1
@@ -172,7 +172,7 @@ class QueueIndex:
 
     def _show(self, message: StoredMessage) -> None:
         """An active message can be received."""
-        heappush(self._ready, message.rank)
+        heappush(self._ready, (message.priority, message.serial))
 
     def _can_be_received(self, message: StoredMessage) -> bool:
         return self.is_active(message)
@@ -190,12 +190,9 @@ class QueueIndex:
         return message if message is not None and message.next_visible_time == time else None
 
     def _tidy_ready(self) -> None:
-        if self._too_many(self._ready):
+        if len(self._ready) > 2 * len(self._messages) + SLACK:
             self._make_ready()
 
     def _make_ready(self) -> None:
         self._ready = [one.rank for one in self._messages.values() if self._can_be_received(one)]
         heapify(self._ready)
-
-    def _too_many(self, entries: list[tuple[int, int]]) -> bool:
-        return len(entries) > 2 * len(self._messages) + SLACK

@@ -9,11 +9,11 @@ import httpx
 from scalehook.consumer import logs
 from scalehook.consumer.completing import AutoScaling, Refusal
 from scalehook.consumer.handlers import Handlers
-from scalehook.consumer.hook_timeouts import HookTimeouts
+from scalehook.consumer.hook_timeouts import HookTimeouts, Timeout
 from scalehook.consumer.inbox import Inbox
 from scalehook.consumer.metrics import Metrics
 from scalehook.consumer.notification import Notification
-from scalehook.consumer.work import Tools
+from scalehook.consumer.tools import Tools
 from scalehook.simulate.actors.client import Client, rest
 from scalehook.simulate.actors.told import Told
 from scalehook.simulate.agenda import SECOND, START
@@ -25,7 +25,7 @@ from scalehook_contracts.scaling_controller.actions import (
 )
 from scalehook_contracts.scaling_controller.hooks import DescribeLifecycleHooks
 
-DELIVERIES, USUAL_TIMEOUT = 5, 600.0
+DELIVERIES, USUAL_TIMEOUT = 5, Timeout(600.0, sure=False)
 
 
 def inbox(

@@ -152,11 +152,17 @@ def test_setting_attributes_changes_only_those_given(mns):
 
 @pytest.mark.parametrize("target", ["dead", ARN + "dead", ARN.replace("/", "") + "/dead"])
 def test_a_dead_letter_queue_has_a_name_or_an_arn(mns, target):
-    """It is shown as it was given."""
+    """It is shown as it was given, and the same queue in either spelling."""
     mns.ask(CreateQueue(queue_name="dead"))
     policy = DlqPolicy(enabled=True, dead_letter_target_queue=target, max_receive_count=1)
     mns.ask(SetQueueAttributes(queue_name="q", dlq_policy=policy))
     assert shown(mns).dlq_policy.dead_letter_target_queue == target
+    for spelt in ("dead", ARN + "dead"):
+        again = policy.model_copy(update={"dead_letter_target_queue": spelt})
+        assert mns.ask(CreateQueue(queue_name="q", dlq_policy=again)).success
+    other = policy.model_copy(update={"max_receive_count": 2})
+    with pytest.raises(QueueAlreadyExist):
+        mns.ask(CreateQueue(queue_name="q", dlq_policy=other))
 
 
 @pytest.mark.parametrize(

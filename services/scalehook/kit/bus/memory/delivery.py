@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from scalehook.kit.bus.burial import letter_of
 from scalehook.kit.dead_letters import DeadLetter
+from scalehook.kit.machine.delivery import FromBus
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.machine.outside import Answered
 from scalehook_contracts.base import Reply
@@ -38,7 +39,7 @@ def nobody(_: object) -> None:
 
 
 @dataclass(slots=True, eq=False)
-class MemoryDelivery:
+class MemoryDelivery(FromBus):
     """A message that nobody waits for; `done` is called when its reader has committed it or it is a
     dead letter.
     """
@@ -98,6 +99,10 @@ class Question(MemoryDelivery):
     @property
     def abandoned(self) -> bool:
         """Whether an answer would reach nobody."""
+        return self.then is None
+
+    def void(self, machine: Any) -> bool:
+        """The same: a command leads to something as long as somebody waits."""
         return self.then is None
 
     def ack(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from scalehook.kit.bus.rabbit.acknowledging import Received
 from scalehook.kit.bus.rabbit.burying import Burying
 from scalehook.kit.bus.rabbit.incoming import Incoming
+from scalehook.kit.machine.delivery import FromBus
 from scalehook.kit.machine.envelope import Envelope
 from scalehook_contracts.base import Reply
 from scalehook_contracts.errors import ApiError
@@ -16,7 +17,7 @@ DELIVERY_LIMIT = 3
 
 
 @dataclass(eq=False)
-class RabbitDelivery:
+class RabbitDelivery(FromBus):
     """A message; `burying` makes a dead letter of it, `reply` sends an answer."""
 
     envelope: Envelope

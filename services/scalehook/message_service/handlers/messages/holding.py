@@ -5,13 +5,17 @@ from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_held, find_queue
 from scalehook.message_service.messages.ids import new_handle
 from scalehook.message_service.queues.dead_letters import move_dead_letters
-from scalehook.message_service.queues.timers import QueueTimer, wake_consumers
+from scalehook.message_service.queues.timers import come_by, wake_consumers
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook.message_service.timestamps import SECOND, milliseconds
 from scalehook_contracts.base import Done
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.mns import InvalidArgument, MissingVisibilityTimeout
+from scalehook_contracts.errors.mns import (
+    InvalidArgument,
+    MissingReceiptHandle,
+    MissingVisibilityTimeout,
+)
 from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.batches import BatchDeleteMessage, BatchDeletion, DeletionError
 from scalehook_contracts.message_service.messages import (
@@ -38,6 +42,8 @@ def batch_delete_message(command: BatchDeleteMessage, work: Work[State, Settings
     queue = find_queue(work.state, command.queue_name)
     if not 1 <= len(command.receipt_handles) <= LIMITS.batch:
         raise InvalidArgument(name="ReceiptHandles")
+    if not all(command.receipt_handles):  # in a list of errors, clients do not read an empty one
+        raise MissingReceiptHandle()
     tried = [_try_to_delete(handle, queue, work) for handle in command.receipt_handles]
     _let_the_next_come(queue, work)
     return BatchDeletion(errors=[error for error in tried if error])
@@ -51,7 +57,6 @@ def change_message_visibility(
     seconds = _checked(command.visibility_timeout)
     now = milliseconds(work.now)
     message = find_held(queue, command.receipt_handle, now)
-    timer = QueueTimer(work, queue, now)
     changed = MessageVisibilityChanged(
         queue_name=queue.queue_name,
         serial=message.serial,
@@ -62,7 +67,7 @@ def change_message_visibility(
     )
     work.record(changed)
     if seconds:
-        timer.come_by(changed.next_visible_time)
+        come_by(work, queue, changed.next_visible_time)
     elif queue.index.limit is not None:
         move_dead_letters(work, queue, now)
     wake_consumers(work, queue, now)

@@ -5,7 +5,7 @@ from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
 from scalehook.message_service.messages.ids import new_handle
 from scalehook.message_service.queues.long_polls import wait_for_messages, wait_for_next_second
-from scalehook.message_service.queues.timers import QueueTimer
+from scalehook.message_service.queues.timers import come_by
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State, StoredMessage
 from scalehook.message_service.timestamps import SECOND, milliseconds
@@ -44,7 +44,7 @@ def _receive(
         if not found:
             return wait_for_next_second(work, queue, command.wait_seconds)
     until = now + queue.options.visibility_timeout * SECOND
-    QueueTimer(work, queue, now).come_by(until)
+    come_by(work, queue, until)
     return [_hold(message, queue, now, until, work) for message in found]
 
 

@@ -23,4 +23,4 @@ TARGETS: dict[Kind, Give] = {
     "sms": send_sms,
     "web": post,
 }
-LATER: frozenset[Kind] = frozenset({"event_bus", "web"})  # that are effects
+LATER: frozenset[Kind] = frozenset({"event_bus", "function", "web"})  # that are effects

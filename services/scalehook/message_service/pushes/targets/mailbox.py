@@ -74,6 +74,8 @@ def _send(
         "subscription_name": push.subscription_name,
         "message_id": push.message_id,
         "at": milliseconds(work.now),
+        "user_properties": push.user_properties,
+        "system_properties": push.system_properties,
     }
     written = [Letter.model_validate({"to": to, **common, **each}) for to, each in letters.items()]
     work.record(LettersSent(letters=written))
