@@ -10,8 +10,8 @@ from support.thoroughness import tries
 
 pytest_plugins = [
     "pytester", "scalehook.testing.servers",
-    "support.isolation", "support.memory", "support.ordering", "support.plain_logs", "support.scratch",
-    "support.telling", "support.workers",
+    "support.isolation", "support.memory", "support.one_browser", "support.ordering",
+    "support.plain_logs", "support.scratch", "support.telling", "support.workers",
 ]  # fmt: skip
 
 # A busy machine is no failure, and what CI finds must be found again.

@@ -1,15 +1,13 @@
-"""For the tests of a module: one real process, and clients of the official SDKs; one browser, and a
-stack that the console shows.
+"""For the tests of a module: one real process, and clients of the official SDKs; a stack that the
+console shows.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from scalehook.testing.running import RunningStack, running_stack
-from support.browser import chromium
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.console import addresses, some_of_everything
@@ -33,13 +31,6 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackProcess]:
 def clients(process: StackProcess) -> Clients:
     """All SDKs with the account's own key."""
     return Clients(process.address, KEY_ID, SECRET)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

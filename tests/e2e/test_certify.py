@@ -9,14 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aliyunsdkcore.acs_exception.exceptions import ServerException
+from aliyunsdkcore.client import AcsClient
+from aliyunsdkcore.request import CommonRequest
 
 from scalehook.certify.consumer import processes
+from scalehook.certify.hearing import call_of
 from scalehook.certify.outcome import Outcome
 from scalehook.certify.profile import Profile
 from scalehook.certify.scenario import Scenario
 from scalehook.certify.scenarios import SCENARIOS, duplicate, expired, killed, manual
 from scalehook.certify.stage import Stage
 from scalehook.certify.verdict import Verdict
+from scalehook.gateway.listening import Heard
+from scalehook.testing.cloud import Cloud
 from support.certify.playing import READY, played, python, runner, shell
 from support.programs.program import path, run
 
@@ -68,7 +74,10 @@ def one(outcomes: list[Outcome]) -> Outcome:
 
 
 def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
-    """Its own profile, two scenarios at a time, processes that are kept, and three reports."""
+    """Its own profile, two scenarios at a time, processes that are kept as long as what they were told
+    is true, and three reports.
+    """
+    timeouts = {scenario.name: scenario.setup.timeout for scenario in SCENARIOS}
     files = {form: tmp_path / "reports" / f"report.{form}" for form in ("json", "xml", "html")}
     done = run(
         "certify", "-j", "2", "--keep", "--json", str(files["json"]), "--junit", str(files["xml"]),
@@ -79,6 +88,13 @@ def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
     verdicts = {each["name"]: each["verdict"] for each in report["scenarios"]}
     assert verdicts == dict.fromkeys((scenario.name for scenario in SCENARIOS), "held")
     assert (report["profile"], report["summary"]["held"]) == ("full", len(SCENARIOS))
+    told: dict[float, set[int]] = {}  # by process: how long actions wait
+    for each in report["scenarios"]:
+        told.setdefault(each["facts"]["ready_after"], set()).add(timeouts[each["name"]])
+    assert len(told) < len(SCENARIOS)
+    assert all(len(timeouts_of_one) == 1 for timeouts_of_one in told.values())
+    [idle] = [each for each in report["scenarios"] if each["name"] == "idle"]
+    assert idle["virtual_seconds"] > 6 * 3600
     assert all(file.stat().st_size for file in files.values())
 
 
@@ -131,6 +147,37 @@ def test_a_consumer_that_answers_garbage_fails() -> None:
     outcome = one(played(python(GARBAGE, source="push"), duplicate.SCENARIO, patience=1.0))
     assert outcome.verdict is Verdict.FAILED
     assert outcome.judgement.broken[0].rule == "U1"
+
+
+def test_calls_that_are_no_operation_are_heard(scalehook_session: Cloud) -> None:
+    """With what was given: a consumer that names no action, or signs in a wrong way, is told so."""
+    cloud, heard = scalehook_session, list[tuple[str, str, str]]()
+
+    def listen(told: Heard) -> None:
+        call = call_of(told, cloud.now, 0.0)
+        heard.append((call.action, call.token, call.code))
+
+    def complete(secret: str, **given: str) -> None:
+        client = AcsClient(cloud.access_key_id, secret, cloud.region)
+        request = CommonRequest(
+            domain=cloud.address, version="2014-08-28", action_name="CompleteLifecycleAction"
+        )
+        for name, value in given.items():
+            request.add_query_param(name, value)
+        with pytest.raises(ServerException):
+            client.do_action_with_exception(request)
+
+    audience = cloud.stack.audience
+    audience.listeners.append(listen)
+    try:
+        complete(cloud.access_key_secret, LifecycleHookId="ash-1", LifecycleActionToken="")
+        complete("another", LifecycleHookId="ash-1", LifecycleActionToken="T1")
+    finally:
+        audience.listeners.remove(listen)
+    assert heard == [
+        ("CompleteLifecycleAction", "", "MissingParameter"),
+        ("CompleteLifecycleAction", "T1", "SignatureDoesNotMatch"),
+    ]
 
 
 def comes_back(stage: Stage) -> None:

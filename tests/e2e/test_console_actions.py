@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 from alibabacloud_ram20150501 import models as ram
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack, running_stack
-from support.browser import Tab, chromium
+from support.browser import Tab
 from support.cloud.clients import Clients
 from support.cloud.resources import Resources
 from support.pressing import comes, copied, press
@@ -41,12 +41,11 @@ def cloud() -> Iterator[RunningStack]:
 
 
 @pytest.fixture(scope="module")
-def tab(cloud: RunningStack) -> Iterator[Tab]:
+def tab(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:
     """The one page; it shows what a test goes to."""
-    with chromium() as browser:
-        found = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **LOOKS)
-        yield found
-        found.end()
+    found = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **LOOKS)
+    yield found
+    found.end()
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from mns.mns_client import MNSClient
 from mns.queue import Message, QueueMeta
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from scalehook.gateway.console.streams import OF_ONE
-from support.browser import Tab, chromium, go_to
+from support.browser import Tab, go_to
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.patience import wait_until
@@ -31,12 +31,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackProcess]:
 
 
 @pytest.fixture(scope="module")
-def tab(stack: StackProcess) -> Iterator[Tab]:
+def tab(browser: Browser, stack: StackProcess) -> Iterator[Tab]:
     """The first of the tabs."""
-    with chromium() as browser:
-        found = Tab(browser, stack.endpoint, TOKEN, locale="en")
-        yield found
-        found.end()
+    found = Tab(browser, stack.endpoint, TOKEN, locale="en")
+    yield found
+    found.end()
 
 
 def mns(stack: StackProcess) -> MNSClient:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack, running_stack
-from support.browser import Tab, chromium
+from support.browser import Tab
 from support.patience import wait_until
 
 SLOW = 0.001  # time passes when a test moves it
@@ -59,10 +59,9 @@ def group(cloud: RunningStack) -> Group:
 
 
 @pytest.fixture(scope="module")
-def tab(cloud: RunningStack) -> Iterator[Tab]:
+def tab(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:
     """The one page; it shows what a test goes to."""
-    with chromium() as browser:
-        yield from opened(browser, cloud)
+    yield from opened(browser, cloud)
 
 
 def opened(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:

@@ -12,7 +12,7 @@ from scalehook_contracts.message_service.publications import PublishMessage
 from scalehook_contracts.message_service.signing import GetSigningCertificate
 from scalehook_contracts.message_service.subscriptions import Subscribe
 from support.http import HTTP
-from support.push_receiver import Receiver, receiving
+from support.push_receiver import Receiver, all_taken, receiving
 from support.push_receivers import COMMANDS, receiving_in
 
 PATH = "/x509_public_certificate.pem"
@@ -32,10 +32,8 @@ def test_pushes_are_signed_with_the_stacks_certificate(
     topic = scalehook_session.topic("signed")
     topic.subscribe(receiver, form=form)
     topic.publish("hello", tag="重要")
-    scalehook_session.settle()
-    log = scalehook_session.call(ListDeliveries(topic_name="signed")).deliveries
-    assert [(one.outcome, one.reason) for one in log] == [("taken", "")]
-    assert len(Receiver.taken) == 1
+    all_taken(scalehook_session, "signed", 1)
+    assert Receiver.taken
 
 
 @pytest.mark.parametrize("language", COMMANDS)
@@ -49,9 +47,7 @@ def test_receivers_in_other_languages(scalehook_session: Cloud, language: str) -
         for form in ("XML", "JSON", "SIMPLIFIED", "STREAM"):
             topic.subscribe(address, form=form, name=form)
         topic.publish("hello", tag="重要")
-        scalehook_session.settle()
-        log = scalehook_session.call(ListDeliveries(topic_name=name)).deliveries
-        assert [(one.outcome, one.reason) for one in log] == [("taken", "")] * 4
+        all_taken(scalehook_session, name, 4)
         url = base64.b64encode(f"{scalehook_session.endpoint}{PATH}".encode()).decode()
         forged = {"x-mns-signing-cert-url": url, "Authorization": "Zm9yZ2Vk", "Content-md5": "x"}
         assert HTTP.post(address, headers=forged, content=b"hello").status_code == 403

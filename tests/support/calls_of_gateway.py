@@ -57,6 +57,9 @@ class Call:
             raise ValueError
         return HttpResponse(200)
 
+    def meant(self) -> None:
+        """Nobody asks."""
+
     def came_from(self) -> tuple[str, None]:
         return "key", None
 

@@ -15,7 +15,7 @@ MARK = "⟦"
 
 # Goes through the looks; of each: what axe finds, how much too wide it is, and what stands out.
 LOOKS = """
-async ([languages, rules]) => {
+async ([languages, themes, rules]) => {
   const INSIDE = ".scroll, .virtual, pre, dialog, svg"; // they scroll or cut off by themselves
   const NAMED = `h1, h2, h3, th, label, button, legend, summary, caption, nav a, .muted,
     [role=columnheader]`;
@@ -42,7 +42,7 @@ async ([languages, rules]) => {
   for (const language of languages) {
     pick(tongue, language);
     await until(() => root.lang === language);
-    for (const theme of ["light", "dark"]) {
+    for (const theme of themes) {
       pick(shade, theme);
       await until(() => root.dataset.theme === theme);
       await pause();
@@ -82,10 +82,12 @@ def speak_pseudo(tab: Tab) -> None:
     )
 
 
-def looks(tab: Tab, languages: list[str], rules: dict[str, Any]) -> list[dict[str, Any]]:
-    """What is seen of the page, in each language, light and dark; `rules` says what axe looks for in
-    some of them, as it costs much more than all else.
+def looks(
+    tab: Tab, languages: list[str], themes: list[str], rules: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """What is seen of the page, in each language and theme; `rules` says what axe looks for in some of
+    them, as it costs much more than all else.
     """
     tab.bring_axe()
-    found: list[dict[str, Any]] = tab.page.evaluate(LOOKS, [languages, rules])
+    found: list[dict[str, Any]] = tab.page.evaluate(LOOKS, [languages, themes, rules])
     return found

@@ -21,11 +21,11 @@ WAITING = (
     "tests/e2e/test_distributed",
     "tests/integration/kit/",
     "tests/integration/distributed/",
+    "tests/e2e/test_console",
     "tests/e2e/test_compose.py",
     "tests/e2e/test_certify.py",
     "tests/e2e/test_documents.py",
     "tests/e2e/examples/",
-    "tests/e2e/test_console",
     "tests/integration/script_runner/",
     "tests/e2e/test_fuzz.py",
     "tests/e2e/test_crash.py",
@@ -43,7 +43,8 @@ COMPUTING = (
     "tests/unit/ensemble/",
     "tests/growth/test_growth.py",
 )
-# A broker and a database cost ten seconds of a processor: two workers start them, of however many.
+# A broker and a database cost ten seconds of a processor: two workers start them, of however many. A
+# browser costs two: one does.
 TOGETHER = {
     "tests/e2e/test_distributed": "processes on a broker and a database",
     "tests/e2e/test_new_projects": "processes on a broker and a database",
@@ -53,6 +54,7 @@ TOGETHER = {
     "tests/integration/simulate/": "a broker and a database",
     "tests/integration/testing/": "a broker and a database",
     "tests/integration/consumer/": "a broker and a database",
+    "tests/e2e/test_console": "a browser",
     "tests/unit/test_shape": "files that have been parsed",
     "tests/unit/contracts/test_housekeeping": "files that have been parsed",
     "tests/unit/contracts/test_operations": "files that have been parsed",

@@ -11,6 +11,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA1
 
+from scalehook.testing.cloud import Cloud
+from scalehook_contracts.message_service.deliveries import ListDeliveries
+
 NAMED = ("Content-md5", "Content-Type", "Date")
 
 
@@ -54,3 +57,18 @@ def receiving() -> Iterator[str]:
         Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/hook?x=ä"
         server.shutdown()
+
+
+def all_taken(cloud: Cloud, topic_name: str, count: int) -> None:
+    """So many of the topic's deliveries. Who had no time to answer, on a busy machine, is asked again;
+    nothing else may go wrong.
+    """
+    while True:
+        cloud.settle()
+        log = cloud.call(ListDeliveries(topic_name=topic_name)).deliveries
+        assert {one.reason for one in log} <= {"", "no answer in time"}
+        outcomes = [one.outcome for one in log]
+        assert "lost" not in outcomes
+        if outcomes.count("taken") == count:
+            return
+        cloud.advance("30s")

@@ -123,6 +123,10 @@ class Chronicle(Past):
             return False
         return any(self._is_over(token) for token in list(self._held.values()))
 
+    def heard(self, token: str) -> int:
+        """How many calls about the action have come to its owner: no fault has stood before them."""
+        return sum(call.token == token and call.executed for call in self.calls.copy())
+
     def grows(self, seconds: float) -> bool:
         """Whether anything is added within so many real seconds."""
         before = self._size()

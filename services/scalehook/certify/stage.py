@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scalehook.certify.actor import Actor
     from scalehook.testing.faults import Fault
 
-RECOVERY_SECONDS = 10.0  # real
+RECOVERY_SECONDS, BACK_SECONDS = 10.0, 5.0  # real
 LONGEST_WITHOUT = "6h"  # virtual, that a story waits while the consumer is not there
 LOOK_SECONDS = 0.25  # real: how often conditions are looked at that no event tells of
 
@@ -177,15 +177,18 @@ class Stage(Timing):
             f"{calls} calls are refused",
         )
 
-    def until_reachable(self) -> None:
-        """Until the consumer has found the way back: a call was carried out, or it waits. Time does not
-        jump meanwhile.
+    def until_back(self, action: Action) -> None:
+        """Until the consumer has found the way back to the action: it calls about it, sleeps by the
+        stack's clock, or has had some real seconds. Time does not jump meanwhile.
         """
-        before = len(self.chronicle.calls)
+        before, end = self.chronicle.heard(action.token), time.monotonic() + BACK_SECONDS
+
+        def back() -> bool:
+            calls = self.chronicle.heard(action.token) > before
+            return calls or self.actor.signs.asleep() or time.monotonic() > end
+
         with self.standing():
-            self.until(
-                lambda: self.actor.signs.there() or len(self.chronicle.calls) > before, "it is back"
-            )
+            self.until(back, "it is back")
 
     def _is_past(self, at: datetime | None) -> bool:
         return at is not None and self.cloud.now >= at

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from scalehook.consumer.notification import Notification
+from scalehook.consumer.server_time import ServerTime
 from scalehook.consumer.settings import Settings
 from scalehook.consumer.signing import rpc_signature
 from scalehook.consumer.tracing import outgoing
@@ -16,7 +17,10 @@ from scalehook.consumer.tracing import outgoing
 VERSION = "2014-08-28"
 ENDED = "LifecycleHookIdAndLifecycleActionToken.Invalid"
 NO_MORE = ("LifecycleAction.TimeExceeded", "LifecycleAction.RecordTimesExceeded")
-PASSING = ("Throttling", "ServiceUnavailable", "InternalError", "RequestTimeout")
+PASSING = (
+    "Throttling", "ServiceUnavailable", "InternalError", "RequestTimeout",
+    "InvalidTimeStamp", "IllegalTimestamp",  # the next call is dated otherwise
+)  # fmt: skip
 
 
 class Refusal(Exception):
@@ -54,6 +58,7 @@ class AutoScaling:
     def __init__(self, client: httpx.AsyncClient, settings: Settings) -> None:
         self._client = client
         self._settings = settings
+        self._time = ServerTime()
 
     async def complete(self, found: Notification, result: str) -> None:
         """End the wait. The same call again is the same: its ClientToken is made from the action's."""
@@ -83,6 +88,7 @@ class AutoScaling:
     async def _call(self, action: str, **parameters: str) -> dict[str, Any]:
         body = self._signed(action, parameters)
         answer = await self._client.post("/", data=body, headers=outgoing())
+        self._time.learn(answer)
         return _read(answer)
 
     def _signed(self, action: str, parameters: Mapping[str, str]) -> dict[str, str]:
@@ -97,7 +103,7 @@ class AutoScaling:
             "SignatureMethod": "HMAC-SHA1",
             "SignatureVersion": "1.0",
             "SignatureNonce": secrets.token_hex(16),
-            "Timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "Timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._time.now())),
         }
         if settings.security_token:
             given["SecurityToken"] = settings.security_token

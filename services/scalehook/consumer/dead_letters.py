@@ -10,11 +10,21 @@ LONGEST_EXCERPT = 200
 
 
 class DeadLetters:
-    """`<queue>-dead`, or the one of the settings. Without either, a line of log is all that is kept."""
+    """The queue of this name. One that nobody has asked for (not `asked`) need not be to be had: then,
+    and without a name, a line of log is all that is kept.
+    """
 
-    def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        self._name = settings.dead_queue
-        self._queue = MnsQueue(self._name, settings, transport) if self._name else None
+    def __init__(
+        self,
+        name: str,
+        settings: Settings,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        asked: bool = True,
+    ) -> None:
+        self._name = name
+        self._asked = asked
+        self._queue = MnsQueue(name, settings, transport) if name else None
 
     async def keep(self, body: bytes, reason: str) -> bool:
         """Whether it is safe: then the message may be forgotten where it came from."""
@@ -25,8 +35,11 @@ class DeadLetters:
         try:
             await self._send(body.decode(errors="replace"))
         except (MnsRefusal, httpx.HTTPError) as problem:
-            log.error("a dead letter could not be kept", queue=self._name, problem=str(problem))
-            return False
+            log.error(
+                "a dead letter could not be kept",
+                reason=reason, queue=self._name, problem=str(problem), body=excerpt,
+            )  # fmt: skip
+            return not self._asked
         log.error("a dead letter", reason=reason, queue=self._name, body=excerpt)
         return True
 

@@ -11,12 +11,12 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from scalehook.consumer.action import LifecycleAction
+from scalehook.consumer.metrics import RESULTS
 from scalehook.consumer.notification import TRANSITIONS, Notification
 
 Function = Callable[[LifecycleAction], Awaitable[object]]
 FunctionT = TypeVar("FunctionT", bound=Function)
 NAME = re.compile(r"[^\W_][\w.-]{1,63}")  # as Auto Scaling takes them, and its ids
-RESULTS = ("CONTINUE", "ABANDON", "ROLLBACK")
 MOST_ATTEMPTS = 100
 
 

@@ -2,6 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+RESULTS = ("CONTINUE", "ABANDON", "ROLLBACK")
 LEFT = (0, 1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 21600)  # seconds
 
 
@@ -29,6 +30,8 @@ class Metrics:
             ["consumer", "result"],
             registry=self.registry,
         )
+        for result in RESULTS:  # a series that is not there yet cannot be compared with what it was
+            self._completed.labels(consumer, result)
         self.left = Histogram(
             "scalehook_consumer_seconds_left",
             "What remained of the wait at completion.",

@@ -28,6 +28,16 @@ def _addressed(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _key(given: str) -> str:
+    """As it goes into headers; what a file has around it is no part of it."""
+    text = given.strip()
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError("this is no key: letters, digits and the like")
+    return text
+
+
+Key = Annotated[str, AfterValidator(_key)]
+QueueName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]*$", max_length=256)]
 Url = Annotated[str, _addressed("http", "https")]
 AmqpUrl = Annotated[str, _addressed("amqp", "amqps")]
 
@@ -55,14 +65,14 @@ class Settings(BaseSettings):
     endpoint: Url = Field("", validation_alias=_named("SCALEHOOK_ENDPOINT"))  # empty: the cloud
     ess_endpoint: Url = Field("", validation_alias=_own("ESS_ENDPOINT"))
     mns_endpoint: Url = Field("", validation_alias=_own("MNS_ENDPOINT"))
-    access_key_id: str = Field("", validation_alias=_named(*KEY))
-    access_key_secret: str = Field("", validation_alias=_named(*SECRET), repr=False)
-    security_token: str = Field("", validation_alias=_named("ALIBABA_CLOUD_SECURITY_TOKEN"), repr=False)
+    access_key_id: Key = Field("", validation_alias=_named(*KEY))
+    access_key_secret: Key = Field("", validation_alias=_named(*SECRET), repr=False)
+    security_token: Key = Field("", validation_alias=_named("ALIBABA_CLOUD_SECURITY_TOKEN"), repr=False)
     region: str = Field("cn-hangzhou", validation_alias=_named("SCALEHOOK_REGION"))
     account_id: str = Field("", validation_alias=_named("SCALEHOOK_ACCOUNT_ID"))
 
     source: SourceName | None = Field(None, validation_alias=_own("SOURCE"))
-    queue: str = Field("", validation_alias=_own("QUEUE", "SCALEHOOK_CERTIFY_QUEUE"))
+    queue: QueueName = Field("", validation_alias=_own("QUEUE", "SCALEHOOK_CERTIFY_QUEUE"))
     visibility: int = Field(60, ge=2, le=43200, validation_alias=_own("VISIBILITY"))
     poll_seconds: int = Field(20, ge=0, le=30, validation_alias=_own("POLL_SECONDS"))
     amqp_url: AmqpUrl = Field("", validation_alias=_own("AMQP_URL", "SCALEHOOK_AMQP_URL"), repr=False)
@@ -79,7 +89,7 @@ class Settings(BaseSettings):
     prefetch: int | None = Field(None, ge=1, le=65535, validation_alias=_own("PREFETCH"))
     grace_seconds: Seconds = Field(8.0, validation_alias=_own("GRACE_SECONDS"))
     deliveries: int = Field(5, ge=1, le=1000, validation_alias=_own("DELIVERIES"))
-    dead_letters: str = Field("", validation_alias=_own("DEAD_LETTERS"))  # a queue's name
+    dead_letters: QueueName = Field("", validation_alias=_own("DEAD_LETTERS"))  # a queue's name
     heartbeat_timeout: int = Field(
         600,
         ge=30,
@@ -134,6 +144,11 @@ class Settings(BaseSettings):
         if not self.account_id:
             raise WrongSettings("the cloud's queues are found by account: set SCALEHOOK_ACCOUNT_ID")
         return _url(f"{self.account_id}.mns.{self.region}.aliyuncs.com")
+
+    @property
+    def finds_queues(self) -> bool:
+        """Whether it is said where queues answer."""
+        return bool(self.mns_endpoint or self.endpoint or self.account_id)
 
     @property
     def dead_queue(self) -> str:

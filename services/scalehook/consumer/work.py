@@ -1,8 +1,9 @@
 """One action, from its message to its end: its turn, the handler, the result, and the message."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from scalehook.consumer.action import LifecycleAction
 from scalehook.consumer.clock import pause
@@ -172,17 +173,25 @@ class Work:
         return None
 
     async def _attempts(self) -> None:
-        if self._handler.attempts == 1:
-            await self._handler.function(self._action)
-            return
-        again = until(
+        call: Callable[[LifecycleAction], Awaitable[object]] = self._handler.function
+        if self._handler.attempts > 1:
+            call = partial(self._again(), call)
+        returned = await call(self._action)
+        if isinstance(returned, str):
+            log.warning(
+                "what is returned is no result: action.abandon() and action.rollback() choose one",
+                returned=returned[:40],
+            )
+
+    def _again(self) -> Callable[..., Awaitable[object]]:
+        """Calls what it is given, again and again."""
+        return until(
             self._tools.clock,
             lambda: self._wait.deadline,
             lambda problem: isinstance(problem, Exception),
             self._handler.attempts,
             action=self._found.token,
         )
-        await again(self._handler.function, self._action)
 
     async def _keep(self) -> None:
         self.end(await self._keeper.keep())

@@ -30,6 +30,9 @@ class Call(Protocol):
     def operation(self, key: ResolvedKey) -> Operation[Any]:
         """What is asked for; raises unless this key has signed it."""
 
+    def meant(self) -> Operation[Any] | None:
+        """What it was to ask for, of one that is no operation; None where nobody has to know."""
+
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
 

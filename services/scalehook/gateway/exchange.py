@@ -23,6 +23,7 @@ from scalehook.kit.machine.outside import Asked
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.beforehand import Beforehand
+from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 Done = Callable[[HttpResponse], None]
@@ -141,7 +142,11 @@ class Exchange:
         return await befall(fault, operation, ask, office.bus, office.faults.now)
 
     def _operation(self, key: ResolvedKey) -> Operation[Any]:
-        operation = self._call.operation(key)
+        try:
+            operation = self._call.operation(key)
+        except ApiError:
+            self._office.audience.asked(self, self._call.meant())
+            raise
         self._office.audience.asked(self, operation)
         if self._office.trail is not None and is_noted(type(operation)):
             self._noted = operation, key

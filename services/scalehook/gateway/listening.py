@@ -10,7 +10,9 @@ from scalehook_contracts.base import Operation, Reply
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A well-signed call and its outcome; `fault` is the kind of the one that has struck it."""
+    """A call by a known key and its outcome; `fault` is the kind of the one that has struck it. Of a
+    call that was no operation, `operation` has what was given.
+    """
 
     operation: Operation[Any]
     key_id: str
@@ -30,9 +32,9 @@ class Audience:
     _asked: dict[object, Operation[Any]] = field(default_factory=dict)  # by what stands for a call
     _struck: dict[object, str] = field(default_factory=dict)
 
-    def asked(self, call: object, operation: Operation[Any]) -> None:
+    def asked(self, call: object, operation: Operation[Any] | None) -> None:
         """A call under way is for this."""
-        if self.listeners:
+        if self.listeners and operation is not None:
             self._asked[call] = operation
 
     def struck(self, call: object, kind: str) -> None:

@@ -1,18 +1,10 @@
-"""Functions of Function Compute: how they are named, and the server of each.
-
-A function is a server of the user's, as its custom runtime is one: it is called by POST at `/invoke`.
-"""
+"""Functions of Function Compute: how they are named."""
 
 import re
 from dataclasses import dataclass
-from typing import Annotated
-from urllib.parse import urlsplit
-
-from pydantic import AfterValidator
 
 from scalehook_contracts.arn import Arn
 
-PATH = "/invoke"
 QUALIFIED = re.compile(r"(services/[^/.]+)\.[^/]+(/functions/[^/]+)")
 
 
@@ -34,14 +26,4 @@ class Function:
     @property
     def name(self) -> str:
         """What its maker calls it."""
-        return self.arn.rpartition("/functions/")[2] or self.arn.rpartition("/")[2]
-
-
-def _callable(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{text!r} is no address of a server: http://HOST:PORT")
-    return parts._replace(path=PATH if parts.path in ("", "/") else parts.path).geturl()
-
-
-FunctionUrl = Annotated[str, AfterValidator(_callable)]
+        return self.arn.rpartition("/")[2]

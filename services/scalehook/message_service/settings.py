@@ -1,16 +1,25 @@
 """What can be configured."""
 
+from collections.abc import Iterable
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from scalehook.kit.clock.durations import Duration
 from scalehook.kit.push.settings import PushSettings
 from scalehook.kit.settings import Hours, Table
-from scalehook.message_service.functions import Function, FunctionUrl
 from scalehook_contracts.arn import Arn
 
 HERE = "http://127.0.0.1:4580"
+INVOKE = "/invoke"  # where custom runtimes of Function Compute are called
+
+
+def _callable(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{text!r} is no address of a server: http://HOST:PORT")
+    return parts._replace(path=INVOKE if parts.path in ("", "/") else parts.path).geturl()
 
 
 class Settings(PushSettings):
@@ -25,7 +34,7 @@ class Settings(PushSettings):
     mns_most_queues: int = Field(1000, ge=1)
     mns_most_topics: int = Field(1000, ge=1)
     mns_most_subscriptions: int = Field(10_000, ge=1)  # of a topic; 100 in the cloud
-    mns_functions: Table[FunctionUrl] = {}
+    mns_functions: Table[Annotated[str, AfterValidator(_callable)]] = {}
     mns_function_timeout: Annotated[Duration, Field(gt=0)] = 600.0  # real; that a function has to end
     public_url: str = Field("", pattern=r"^(?:https?://[^\s/?#]+[^\s?#]*)?$")
 
@@ -33,9 +42,9 @@ class Settings(PushSettings):
         """The name of what this account has in Message Service."""
         return str(Arn("mns", self.region, self.account_id, relative_id))
 
-    def function_url(self, function: Function) -> str:
-        """Where it is called; empty where that is not known."""
-        return next((self.mns_functions[n] for n in function.names if n in self.mns_functions), "")
+    def function_url(self, names: Iterable[str]) -> str:
+        """Where a function is called that has these; empty where that is not known."""
+        return next((self.mns_functions[name] for name in names if name in self.mns_functions), "")
 
     @property
     def stack_url(self) -> str:

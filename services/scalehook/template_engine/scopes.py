@@ -23,7 +23,7 @@ def built_in(execution_id: str, user: str, now: datetime, settings: Settings) ->
         "acs::accountid": settings.account_id,
         "acs::executeuser": user,
         "acs::currentutctime": iso_seconds(now),
-        "acs::currentdate": now.strftime("%Y-%m-%d"),
+        "acs::currentdate": now.date().isoformat(),
         "acs::oosutilversion": OOS_UTIL_VERSION,
     }
 

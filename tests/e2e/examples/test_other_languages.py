@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from scalehook.certify.profile import read
-from scalehook.certify.scenarios import duplicate, early
+from scalehook.certify.scenarios import duplicate, early, killed, sigterm
 from scalehook.certify.verdict import Verdict
 from scalehook.testing.cloud import Cloud
+from scalehook.testing.throwaway import NoServer, docker_runs
 from support.certify.playing import played
 from support.examples.example import GO, JAVA, NODE, QUEUE_CONSUMER, Example
+from support.examples.image import image_of
 from support.examples.trial import Trial
 from support.patience import wait_until
 
@@ -52,3 +54,17 @@ def test_it_is_certified(example: Example) -> None:
     outcomes = played(profile, duplicate.SCENARIO, early.SCENARIO, patience=60.0, keep=True)
     told = {each.scenario.name: (each.verdict, each.judgement.reason) for each in outcomes}
     assert {verdict for verdict, _ in told.values()} == {Verdict.HELD}, told
+
+
+def test_an_image_is_certified() -> None:
+    """It reaches the stack by loopback, is told all that it needs, and hears the signals that end it."""
+    if not docker_runs():
+        raise NoServer("no Docker Engine answers")
+    GO.make()
+    with image_of(GO.path / GO.command[0]) as image:
+        profile = read(GO.path / "certify.yaml").model_copy(update={"command": [], "container": image})
+        [killed_, sigterm_] = played(profile, killed.SCENARIO, sigterm.SCENARIO, patience=60.0)
+    for outcome in (killed_, sigterm_):
+        assert outcome.verdict is Verdict.HELD, (outcome.judgement, outcome.timeline, outcome.stderr)
+        assert outcome.facts is not None
+        assert (outcome.facts.process.stubborn, outcome.facts.process.alive) == ("", True)

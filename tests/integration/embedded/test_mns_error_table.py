@@ -1,4 +1,6 @@
-"""Every error that the documents of MNS list: by a request, or by a fault where no request can."""
+"""Every error that the documents of MNS list, of both APIs: by a request, or by a fault where no request
+can.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -7,11 +9,13 @@ from typing import Any
 
 import pytest
 from alibabacloud_mns_open20220119 import models
+from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
 from defusedxml.ElementTree import fromstring
 
 from scalehook.testing.running import RunningStack, running_stack
 from scalehook_contracts.errors import ApiError, mns
 from support.cloud.clients import Clients
+from support.cloud.plane_refusals import DOCUMENTED, GONE, SAME, call
 from support.desk_of_gateway import KEY_ID, mns_headers
 from support.http import HTTP
 
@@ -160,3 +164,19 @@ def test_no_error_of_mns_is_missing() -> None:
         each.code for each in vars(mns).values() if isinstance(each, type) and issubclass(each, ApiError)
     }
     assert known - {row.code for row in ROWS} == OURS
+
+
+def test_each_error_of_the_control_plane(cloud: RunningStack) -> None:
+    """Status, code and text, and all five members of the body. To make the same again is a success, and
+    so it is to delete what is gone already.
+    """
+    plane = Clients(cloud.address, cloud.access_key_id, cloud.access_key_secret).mns_open
+    for action, given in (*SAME, *SAME, *GONE):
+        assert call(plane, action, given).success is True, action
+    for status, code, action, given, text in DOCUMENTED:
+        with pytest.raises(AlibabaCloudException) as caught:
+            call(plane, action, given)
+        refusal: Any = caught.value
+        assert (refusal.status_code, refusal.code) == (status, code), (action, given)
+        assert refusal.data["Message"] == text if text else refusal.data["Message"], (action, given)
+        assert {"RequestId", "HostId", "Code", "Message", "Recommend"} <= refusal.data.keys()

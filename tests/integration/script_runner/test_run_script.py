@@ -76,9 +76,10 @@ async def test_a_root_that_scripts_have_filled(
     outside: Outside[Settings], tmp_path: Path, host: Host
 ) -> None:
     """Goes with its links and its depths; what they lead to stays."""
+    turns, deep = " ".join("x" * 30), "/".join("d" * 50)
     script = f"""
 ln -s {host.folder} $HOME/link; ln -s {host.folder}/keep.txt $HOME/file
-i=0; cd $HOME; while [ $i -lt 1500 ]; do mkdir d; cd d; i=$((i+1)); done; ln -s {host.folder} link
+cd $HOME; for i in {turns}; do mkdir -p {deep}; cd {deep}; done; ln -s {host.folder} link
 mkfifo $HOME/fifo; chmod 0 $HOME/d
 """
     await run_script(intent(script), outside)

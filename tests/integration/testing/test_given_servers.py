@@ -66,13 +66,12 @@ def vhosts(broker: PrivateBroker) -> set[str]:
     return {vhost["name"] for vhost in answer.raise_for_status().json()}
 
 
-@pytest.mark.parametrize("way", ["by_management", "by_rabbitmqctl"])
 async def test_every_vhost_is_new_and_goes_again(
-    way: str, request: pytest.FixtureRequest, somebodys_broker: PrivateBroker
+    by_management: AbstractContextManager[Broker], somebodys_broker: PrivateBroker
 ) -> None:
     """What one test declares another does not see; in the end all is as it was."""
-    given, before = request.getfixturevalue(way), vhosts(somebodys_broker)
-    with given as broker:
+    before = vhosts(somebodys_broker)
+    with by_management as broker:
         first = broker.vhost()
         with new_vhost(broker) as second:
             await declare(first)
@@ -80,6 +79,18 @@ async def test_every_vhost_is_new_and_goes_again(
             with pytest.raises(aio_pika.exceptions.ChannelNotFoundEntity):
                 await declare(second, passive=True)
         assert vhosts(somebodys_broker) == before | {vhost_of(first)}
+    assert vhosts(somebodys_broker) == before
+
+
+async def test_a_vhost_that_rabbitmqctl_makes(
+    by_rabbitmqctl: AbstractContextManager[Broker], somebodys_broker: PrivateBroker
+) -> None:
+    """Is one that the user of the address may use, and goes again; each step starts an Erlang."""
+    before = vhosts(somebodys_broker)
+    with by_rabbitmqctl as broker:
+        made = broker.vhost()
+        await declare(made)
+        assert vhosts(somebodys_broker) == before | {vhost_of(made)}
     assert vhosts(somebodys_broker) == before
 
 

@@ -75,7 +75,7 @@ class Body:
         """Whenever it lives."""
         return self.mind is not None and not self.mind.died
 
-    there = reading
+    asleep = reading
 
     def gone(self) -> str:
         """How it has died."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.throwaway import NoServer
 from support.documents import ROOT
+from support.kept_libraries import kept_libraries
 from support.patience import PATIENCE_SECONDS
 from support.programs.program import path
 
@@ -21,7 +22,7 @@ TIMEOUT = 300  # seconds that the hooks of these tests wait, and that the exampl
 @dataclass(frozen=True)
 class Example:
     """A folder of `examples/`, and commands that are run in it. What the first of them has `made` is
-    a folder in it, and stays from run to run.
+    a folder in it. It stays from run to run, and is kept for other source trees, too.
     """
 
     folder: str
@@ -40,11 +41,17 @@ class Example:
             if not tool.startswith("./") and not shutil.which(tool):
                 raise NoServer(f"there is no {tool}")
         if self.made_by and not self._is_made():
-            done = subprocess.run(
-                self.made_by, cwd=self.path, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
-            self._sign.write_text(self._state())
+            state, made = self._state(), self.path / self.made
+            kept = kept_libraries(f"example-{self.path.name}", {"state": state}, self._make_in)
+            shutil.rmtree(made, ignore_errors=True)  # perhaps of other files than these
+            shutil.copytree(kept, made, symlinks=True)
+            self._sign.write_text(state)
+
+    def _make_in(self, folder: Path) -> Path:
+        """A copy of what is made, in this folder."""
+        done = subprocess.run(self.made_by, cwd=self.path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return Path(shutil.copytree(self.path / self.made, folder / "made", symlinks=True))
 
     @property
     def _sign(self) -> Path:
@@ -55,7 +62,8 @@ class Example:
 
     def _state(self) -> str:
         """Of all that it is made of."""
-        state = hashlib.sha256(repr(self.made_by).encode())
+        tool = Path(shutil.which(self.made_by[0]) or "").resolve()
+        state = hashlib.sha256(f"{self.made_by} {tool} {tool.stat().st_mtime_ns}".encode())
         made = self.path / self.made
         for file in sorted(self.path.rglob("*")):
             if file.is_file() and not file.is_relative_to(made):

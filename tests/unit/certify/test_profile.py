@@ -6,6 +6,8 @@ import pytest
 
 from scalehook.certify.profile import Profile, ProfileWrong, read, with_flags
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
+
 
 def written(folder: Path, text: str) -> Path:
     """A file with this text."""
@@ -77,3 +79,30 @@ def test_flags_win(tmp_path: Path) -> None:
     assert (found.source, found.stop_seconds) == ("push", 4.0)
     with pytest.raises(ProfileWrong, match="only one"):
         with_flags(profile, command=["x"], attach=True)
+
+
+def test_each_profile_that_comes_along_says_which_endpoint_its_clients_want() -> None:
+    """With its scheme or without; and that no proxy is asked."""
+    files = sorted(EXAMPLES.glob("*/certify.yaml"))
+    assert {file.parent.name for file in files} >= {
+        "faststream", "go", "good", "java", "naive", "node", "queue_consumer",
+    }  # fmt: skip
+    for file in files:
+        said = "".join(line for line in file.read_text().splitlines() if line.startswith("#"))
+        assert "scheme" in said, file
+        assert "prox" in said, file
+        assert read(file).command, file
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("command: x", False),
+        ("push_port: 80", True),
+        ("ready: {port: 80}", True),
+        ("attach: true", True),
+    ],
+)
+def test_who_has_a_port_of_its_own_is_alone(tmp_path: Path, text: str, alone: bool) -> None:
+    """Two of them at a time would be told the same one."""
+    assert read(written(tmp_path, text)).alone == alone

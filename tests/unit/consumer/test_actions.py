@@ -4,6 +4,7 @@ import asyncio
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from scalehook.consumer import LifecycleAction
 from support.consumers.clock import settled
@@ -47,6 +48,35 @@ async def test_another_result(chosen: str) -> None:
     async with play.started():
         await play.notify()
     assert play.result() == chosen.upper()
+
+
+@pytest.mark.parametrize("attempts", [1, 3])
+async def test_what_is_returned(attempts: int) -> None:
+    """Chooses nothing; who returns a result is told so."""
+    play = Play()
+
+    @play.consumer.on(attempts=attempts)
+    async def work(action: LifecycleAction) -> str:
+        return "ABANDON"
+
+    with capture_logs() as lines:
+        async with play.started():
+            await play.notify()
+    assert play.result() == "CONTINUE"
+    assert [line["returned"] for line in lines if "returned" in line] == ["ABANDON"]
+
+
+async def test_a_sleep_of_no_length() -> None:
+    """What is no number is refused, and not slept over in no time."""
+    play = Play()
+
+    @play.consumer.on(on_error="ROLLBACK")
+    async def work(action: LifecycleAction) -> None:
+        await action.sleep(float("nan"))
+
+    async with play.started():
+        await play.notify()
+    assert play.result() == "ROLLBACK"
 
 
 @pytest.mark.parametrize(("chosen", "result"), [("", "ROLLBACK"), ("abandon", "ABANDON")])

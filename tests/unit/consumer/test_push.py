@@ -4,7 +4,7 @@ import asyncio
 import base64
 import hashlib
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -166,10 +166,13 @@ class Taken:
 
 
 @asynccontextmanager
-async def pushing(to: Taken, **given: Any) -> AsyncIterator[httpx.AsyncClient]:
+async def pushing(
+    to: Taken, queues: Callable[[httpx.Request], httpx.Response] | None = None, **given: Any
+) -> AsyncIterator[httpx.AsyncClient]:
+    """`queues` answers for the message service, which takes everything else."""
     given = {"push_signed": False, "push_answer_seconds": 0.05, **given}
     settings = Settings(endpoint="http://stack", push_port=0, **given)
-    dead = httpx.MockTransport(lambda request: httpx.Response(201))
+    dead = httpx.MockTransport(queues or (lambda request: httpx.Response(201)))
     source = PushSource(Surroundings("c", settings, HandClock(), dead))
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(source.app(to)), base_url="http://consumer"
@@ -192,6 +195,28 @@ async def test_answers(outcome: str, status: int) -> None:
             await to.deliveries[0].give_back()  # too late: only a line of log
     [delivery] = to.deliveries
     assert isinstance(delivery, PushDelivery)
+
+
+@pytest.mark.parametrize(
+    ("taken", "given", "queue", "status"),
+    [
+        (201, {}, "c-dead", 204), (201, {"dead_letters": "dead"}, "dead", 204),
+        (403, {}, "c-dead", 204), (403, {"dead_letters": "dead"}, "dead", 503),
+    ],
+)  # fmt: skip
+async def test_where_dead_letters_go(taken: int, given: Any, queue: str, status: int) -> None:
+    """To a queue with the consumer's name, if the keys allow it: only one that was asked for must be
+    had, or the topic is to push again.
+    """
+    asked: list[str] = []
+
+    def queues(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        return httpx.Response(taken)
+
+    async with pushing(Taken("bury"), queues, **given) as client:
+        assert (await client.post("/", content=b"?")).status_code == status
+    assert asked == [f"/queues/{queue}/messages"]
 
 
 async def test_no_room() -> None:

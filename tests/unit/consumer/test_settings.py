@@ -43,6 +43,7 @@ def test_the_cloud() -> None:
     other = Settings(mns_endpoint="42.mns.cn-beijing-internal.aliyuncs.com", ess_endpoint="http://a/")
     assert other.mns_url == "https://42.mns.cn-beijing-internal.aliyuncs.com"
     assert other.ess_url == "http://a"
+    assert Settings(access_key_id=" key\n").access_key_id == "key"
     assert Settings(endpoint="127.0.0.1:4580").ess_url == "http://127.0.0.1:4580"
 
 
@@ -50,6 +51,11 @@ def test_the_cloud() -> None:
     ("given", "problem"),
     [
         ({"access_key_secret": ""}, "no keys: set ALIBABA_CLOUD_ACCESS_KEY_ID and"),
+        ({"access_key_id": "k\u00e9y"}, "access_key_id: .*this is no key"),
+        ({"security_token": "a\nb"}, "security_token: .*this is no key"),
+        ({"queue": "hooks "}, "queue: "),
+        ({"queue": "a/b"}, "queue: "),
+        ({"queue": "q", "dead_letters": "d\ud800"}, "dead_letters: "),
         ({}, "no source: set SCALEHOOK_CONSUMER_QUEUE"),
         ({"queue": "q", "push_port": 1}, "mns and push are described"),
         ({"queue": "q"}, "set SCALEHOOK_ACCOUNT_ID"),

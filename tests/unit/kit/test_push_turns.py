@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from scalehook.kit.push.turns import ALL_AT_ONCE, AT_ONCE, Line, Turns
+from scalehook.kit.push.turns import ALL_AT_ONCE, AT_ONCE, IN_A_ROUND, Line, Turns
+
+
+async def rounds() -> None:
+    """Enough turns of the event loop for whoever may go."""
+    for _ in range(ALL_AT_ONCE // IN_A_ROUND + 3):
+        await asyncio.sleep(0)
 
 
 class Crowd:
@@ -20,14 +26,14 @@ class Crowd:
         loop = asyncio.get_running_loop()
         some = [loop.create_task(self.turns.take(line)) for _ in range(count)]
         self.tasks.setdefault(line, []).extend(some)
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
+        await rounds()
 
-    def end(self, line: Line, silent: bool = False) -> None:
+    async def end(self, line: Line, silent: bool = False) -> None:
         """All that are under way there end; `silent`: without an answer."""
         for _ in range(line.running):
             line.silent = silent
             self.turns.leave(line)
+        await rounds()
 
     async def call_off(self) -> None:
         tasks = [task for some in self.tasks.values() for task in some if not task.done()]
@@ -55,13 +61,13 @@ async def test_many_dead_endpoints_leave_room_for_those_alive(crowd: Crowd) -> N
     for _ in range(3):
         await crowd.push(alive)
         assert alive.running == 1
-        crowd.end(alive)
+        await crowd.end(alive)
     for line in dead:
-        crowd.end(line, silent=True)
+        await crowd.end(line, silent=True)
     assert [line.running for line in dead] == [1] * 100
     await crowd.push(alive, AT_ONCE)
     assert alive.running == AT_ONCE
-    crowd.end(dead[0])  # it answers again
+    await crowd.end(dead[0])  # it answers again
     assert dead[0].running > 1
     await crowd.call_off()
 
@@ -76,6 +82,7 @@ async def test_endpoints_come_round(crowd: Crowd) -> None:
     for ended, expected in ((0, [1, 1, 1, 1]), (8, [2, 2, 2, 2]), (4, [6, 2, 2, 2])):
         for _ in range(ended):
             crowd.turns.leave(full[0])
+        await rounds()
         assert [line.running for line in some] == expected
     await crowd.call_off()
 
@@ -85,15 +92,28 @@ async def test_who_is_called_off_takes_no_turn(crowd: Crowd) -> None:
     line = Line()
     await crowd.push(line, AT_ONCE + 3)
     has, *_, waits, next_one, last = crowd.tasks[line]
+    crowd.turns.leave(line)  # there is room for one, in the next turn of the loop
     waits.cancel()
     next_one.cancel()
-    crowd.turns.leave(line)
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    await rounds()
     assert (has.done(), last.done(), line.running, len(line.waiting)) == (True, True, AT_ONCE, 0)
     late = asyncio.get_running_loop().create_task(crowd.turns.take(line))
-    await asyncio.sleep(0)
-    crowd.turns.leave(line)  # it has a turn, and has not heard of it
-    late.cancel()
+    await rounds()
+    crowd.turns.leave(line)
+    asyncio.get_running_loop().call_soon(late.cancel)  # it has a turn then, and has not heard of it
     await asyncio.gather(late, return_exceptions=True)
-    assert line.running == AT_ONCE - 1
+    assert (late.cancelled(), line.running) == (True, AT_ONCE - 1)
+
+
+async def test_a_few_in_a_round(crowd: Crowd) -> None:
+    """Others have something to do, too."""
+    lines = [Line() for _ in range(3 * IN_A_ROUND)]
+    for line in lines:
+        crowd.tasks[line] = [asyncio.get_running_loop().create_task(crowd.turns.take(line))]
+    seen = set()
+    for _ in range(10):
+        before = running(lines)
+        await asyncio.sleep(0)
+        seen.add(running(lines) - before)
+    assert seen == {0, IN_A_ROUND}
+    assert running(lines) == len(lines)

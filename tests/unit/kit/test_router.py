@@ -38,3 +38,18 @@ def test_a_command_cannot_be_let_pass() -> None:
     made.HEEDS = {Add: bool}  # type: ignore[attr-defined]
     with pytest.raises(TypeError, match="owed an answer"):
         router.heeds(made)
+
+
+def test_a_package_may_grow_while_it_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another stack in another thread imports what is below it: then that is a name in it."""
+
+    def named(command: Add, work: object) -> None: ...
+
+    made, subject = module(named), router._subject
+
+    def importing(function: object) -> object:
+        made.below = ModuleType("made.below")  # type: ignore[attr-defined]
+        return subject(function)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(router, "_subject", importing)
+    assert router.routes(made) == {Add: named}

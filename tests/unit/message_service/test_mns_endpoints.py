@@ -256,7 +256,7 @@ def test_how_a_function_is_named(monkeypatch, arn, url):
         "acs:fc:r:1:functions/g=http://c:1/"
     )
     monkeypatch.setenv("SCALEHOOK_MNS_FUNCTIONS", text)
-    assert Settings().function_url(Function(arn)) == url
+    assert Settings().function_url(Function(arn).names) == url
 
 
 @pytest.mark.parametrize("text", ["functions/f", "functions/f=nowhere", '{"functions/f": "ftp://h"}'])

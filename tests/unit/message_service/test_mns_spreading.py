@@ -2,7 +2,7 @@
 
 import pytest
 
-from scalehook.message_service.handlers.publications import AT_ONCE
+from scalehook.message_service.handlers.publications import AT_ONCE, DEAR
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.message_service.messages import SendMessage
 from scalehook_contracts.message_service.publications import (
@@ -55,6 +55,20 @@ def test_all_get_it_once(crowd):
     events = [event for event in crowd.recorded if isinstance(event, MessagePublished | MessageSpread)]
     named = [name for event in events for name in event.subscription_names]
     assert named == [f"s{number:04}" for number in range(MANY)]
+
+
+def test_an_endpoint_of_http_counts_twice(mns):
+    """What it takes is dearer; of a last slice that is full nothing is left."""
+    mns.ask(CreateTopic(topic_name="t"))
+    for number in range(AT_ONCE + 1):
+        more = {"subscription_name": f"s{number:04}", "endpoint": "http://127.0.0.1:9/"}
+        mns.ask(Subscribe(topic_name="t", **more))
+        if number in (AT_ONCE // DEAR - 1, AT_ONCE - 1, AT_ONCE):
+            publish(mns)
+            mns.advance(0)
+    kinds = (MessagePublished, MessageSpread)
+    sizes = [len(event.subscription_names) for event in mns.recorded if isinstance(event, kinds)]
+    assert sizes == [25, 25, 25, 25, 25, 1]
 
 
 def test_publishing_costs_the_same_for_a_hundred_and_for_a_thousand(mns):

@@ -52,7 +52,3 @@ class Signs:
     def asleep(self) -> bool:
         """Whether it sleeps by the stack's clock."""
         return self.witnessed.sleeps()
-
-    def there(self) -> bool:
-        """Whether it holds a connection: it waits for messages, or sleeps by the stack's clock."""
-        return self.reading() or self.asleep()

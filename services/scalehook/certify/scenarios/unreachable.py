@@ -30,7 +30,7 @@ def story(stage: Stage) -> None:
                 stage.until_refused(ATTEMPTS, real, virtual)
             with stage.standing(), stage.fault(faults.refuse_connections(NOBODY_SECONDS)):
                 stage.cloud.advance(HALF, patience=0)
-    stage.until_reachable()
+    stage.until_back(action)
     stage.until_ended(action)
 
 

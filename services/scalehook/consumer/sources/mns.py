@@ -40,7 +40,7 @@ class MnsSource(Source):
         self._poll_seconds = settings.poll_seconds
         self._desk = _Desk(
             MnsQueue(settings.queue, settings, around.transport),
-            DeadLetters(settings, around.transport),
+            DeadLetters(settings.dead_queue, settings, around.transport),
             around.clock,
             settings.visibility,
         )

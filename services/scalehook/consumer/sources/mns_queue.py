@@ -9,6 +9,7 @@ import httpx
 
 from scalehook.consumer.connections import connection
 from scalehook.consumer.logs import log
+from scalehook.consumer.server_time import ServerTime
 from scalehook.consumer.settings import Settings
 from scalehook.consumer.signing import mns_signature
 from scalehook.consumer.tracing import outgoing
@@ -63,6 +64,7 @@ class MnsQueue:
     ) -> None:
         self._path = f"/queues/{quote(name, safe='')}"
         self._settings = settings
+        self._time = ServerTime()
         self._client = connection(
             settings.mns_url,
             many=settings.in_hand,
@@ -125,13 +127,14 @@ class MnsQueue:
         request = self._client.build_request(method, target, content=content, timeout=timeout)
         request.headers.update(self._headers(method, request.url.raw_path.decode(), bool(body)))
         answer = await self._client.send(request)
+        self._time.learn(answer)
         if answer.is_success:
             return answer.content
         raise _refusal(answer)
 
     def _headers(self, method: str, target: str, with_body: bool) -> dict[str, str]:
         settings = self._settings
-        signed = {"date": formatdate(usegmt=True), "x-mns-version": "2015-06-06"}
+        signed = {"date": formatdate(self._time.now(), usegmt=True), "x-mns-version": "2015-06-06"}
         if with_body:
             signed["content-type"] = "text/xml;charset=UTF-8"
         signature = mns_signature(settings.access_key_secret, method, signed, target)

@@ -52,7 +52,7 @@ class PushSource(Source):
         self._signatures = PushSignatures(
             self._client, certificate_hosts(settings), required=settings.push_signed
         )
-        self._dead = DeadLetters(settings, around.transport)
+        self._dead = _dead_letters(around)
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._server = AsyncExitStack()
         self.port = 0  # that is listened at
@@ -117,6 +117,15 @@ class PushSource(Source):
             received_at=None if published is None else _date(headers.get("date", "")),
             headers=headers,
         )
+
+
+def _dead_letters(around: Surroundings) -> DeadLetters:
+    """In the queue of the settings or, where the keys allow it, in one with the consumer's name."""
+    settings = around.settings
+    name = settings.dead_queue
+    if not name and settings.finds_queues:
+        name = f"{re.sub('[^A-Za-z0-9-]', '-', around.consumer)}-dead"
+    return DeadLetters(name, settings, around.transport, asked=bool(settings.dead_queue))
 
 
 async def _body(request: Request) -> bytes | None:

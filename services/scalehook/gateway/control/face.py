@@ -64,13 +64,15 @@ class ControlFace:
         self._paths = {path for _, path in self._table}
 
     def claims(self, request: HttpRequest) -> bool:
-        """By its path, unless a client of MNS asks; of `/`, which is the cloud's, what only a browser
-        asks.
+        """By its path, unless a client of MNS asks, which no push of a topic is. Of `/`, which is the
+        cloud's, what only a browser asks.
         """
         path = request.path
         if path == "/":
             return request.method != "POST" and self._annex.opens(request)
-        return (path in PROBES or path == ROOT or path.startswith(BELOW)) and not is_marked(request)
+        if path not in PROBES and path != ROOT and not path.startswith(BELOW):
+            return False
+        return not is_marked(request) or _is_push(request)
 
     async def answer(self, request: HttpRequest) -> Answer:
         """What the endpoint says. What goes wrong is logged under the id that the client is told."""
@@ -127,10 +129,12 @@ def _refusal(error: ApiError, request_id: str) -> HttpResponse:
 
 def _check_sender(request: HttpRequest) -> None:
     """A subscriber's endpoint may be any URL, this stack's too: its push must not move the clock."""
-    headers = request.headers
-    pushed = headers.get("user-agent", "").lower().startswith(PUSHER)
-    if pushed or any(name.startswith("x-mns-") for name in headers):
+    if _is_push(request) or any(name.startswith("x-mns-") for name in request.headers):
         raise ForeignPush()
+
+
+def _is_push(request: HttpRequest) -> bool:
+    return request.headers.get("user-agent", "").lower().startswith(PUSHER)
 
 
 def _check_type(request: HttpRequest) -> None:

@@ -38,6 +38,9 @@ class EventBridgeCall:
         self._signed.verify(key.access_key_secret, self._freshness)
         return route(self._request)
 
+    def meant(self) -> None:
+        """Nobody has to know."""
+
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
         return self._signed.key_id, self._request.line

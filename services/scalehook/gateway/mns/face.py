@@ -49,6 +49,9 @@ class MnsCall:
         """That of the host name."""
         return address_in(self._request.headers.get("host", "")).region
 
+    def meant(self) -> None:
+        """Nobody has to know."""
+
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
         return self._signed.key_id, self._request.line

@@ -47,7 +47,12 @@ def v4_string_to_sign(request: HttpRequest, at: datetime, scope: str) -> str:
             "",
         ]
     )
-    return f"{V4}\n{at.strftime('%Y%m%dT%H%M%SZ')}\n{scope}\n{canonical}"
+    return f"{V4}\n{v4_day(at)}T{at:%H%M%S}Z\n{scope}\n{canonical}"
+
+
+def v4_day(at: datetime) -> str:
+    """The day, as V4 spells it; before the year 1000, too, where `strftime` does not."""
+    return f"{at.year:04}{at:%m%d}"
 
 
 def v4_sign(secret: str, scope: str, text: str) -> str:

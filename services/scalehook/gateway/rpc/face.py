@@ -71,6 +71,10 @@ class RpcCall:
         """Of every call: the version may come as a header. Of its session the caller's key tells."""
         return {"Version": self.version, "ClientAddress": self._request.client}
 
+    def meant(self) -> Operation[Any] | None:
+        """Of these parameters, whatever is missing and whether they fit."""
+        return None if self._class is None else self._class.model_construct(None, **self._parameters)
+
     def came_from(self) -> tuple[str, Line | None]:
         """By which access key, and connection."""
         return self._signed.key_id, self._request.line

@@ -27,7 +27,8 @@ def routes(root: ModuleType) -> dict[type[Message], Callable[..., Any]]:
     found: dict[type[Message], Callable[..., Any]] = {}
     for module in modules(root):
         found |= getattr(module, "ROUTES", {})
-        for name, function in vars(module).items():
+        # at one instant: another thread may import what is below it, which becomes a name in it
+        for name, function in list(vars(module).items()):
             if not inspect.isfunction(function) or function.__module__ != module.__name__:
                 continue
             message = _subject(function)

@@ -1,7 +1,5 @@
 """Publishing a message: into queues and the mailbox at once, elsewhere by effects."""
 
-from itertools import islice
-
 from scalehook.kit import Work
 from scalehook.message_service import endpoints
 from scalehook.message_service.limits import is_tag
@@ -28,6 +26,7 @@ from scalehook_contracts.message_service.publications import (
 )
 
 AT_ONCE = 50  # subscriptions; there may be thousands, and others wait meanwhile
+DEAR = 2  # of them: one that needs an effect, and a signature
 BELONGINGS = tuple(Belongings.model_fields)
 
 
@@ -97,9 +96,14 @@ def _message(command: PublishMessage, topic: Topic, work: Work[State, Settings])
 
 def _next(message: SpreadMessage, topic: Topic, work: Work[State, Settings]) -> list[Subscription]:
     """Those of the next subscriptions that get the message; those behind them have their turn after."""
-    names = list(islice(topic.names.irange(message.after, inclusive=(False, True)), AT_ONCE + 1))
-    some = [topic.subscriptions[name] for name in names[:AT_ONCE]]
-    if len(names) > AT_ONCE:
+    some: list[Subscription] = []
+    cost = 0
+    for name in topic.names.irange(message.after, inclusive=(False, True)):
+        if cost >= AT_ONCE:
+            break
+        some.append(topic.subscriptions[name])
+        cost += DEAR if _kind(some[-1]) in LATER else 1
+    if some and some[-1].subscription_name != topic.names[-1]:
         rest = message.model_copy(update={"after": some[-1].subscription_name})
         work.schedule(f"publication/{message.message_id}", work.now, rest)
     return [one for one in some if one.number <= message.subscribed and one.wants(message.message_tag)]
@@ -125,7 +129,7 @@ def _notify(subscription: Subscription, message: SpreadMessage, work: Work[State
     push = _push(subscription, message, work.request_id)
     if line_up(work, push, subscription):
         return False
-    if endpoints.parse(subscription.endpoint).kind in LATER:
+    if _kind(subscription) in LATER:
         begin(work, push)
         attempt(work, push, subscription)
         return False
@@ -134,6 +138,10 @@ def _notify(subscription: Subscription, message: SpreadMessage, work: Work[State
         begin(work, push)
         conclude(work, push, subscription, refusal)
     return not refusal
+
+
+def _kind(subscription: Subscription) -> endpoints.Kind:
+    return endpoints.parse(subscription.endpoint).kind
 
 
 def _push(subscription: Subscription, message: SpreadMessage, request_id: str) -> Push:

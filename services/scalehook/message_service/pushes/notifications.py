@@ -79,7 +79,7 @@ class Notification:
             "x-mns-user-properties": _as_json(self.push.user_properties),
             **{one.name: one.value for one in self.push.system_properties if one.name in TRACING},
         }
-        fitting = {name: value.strip() for name, value in given.items() if not CONTROL.search(value)}
+        fitting = {name: value.strip(" ") for name, value in given.items() if not CONTROL.search(value)}
         return {name: value for name, value in fitting.items() if value}
 
     def _described(self) -> dict[str, str]:

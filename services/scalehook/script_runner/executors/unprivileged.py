@@ -32,9 +32,11 @@ cd / || exit
 user=$1
 shift 6
 ulimit -n {FILES} 2>/dev/null
+pipes=
 for stream in 0 1 2; do # `echo >/dev/stderr` opens it anew, as that user
-    [ ! -p /proc/self/fd/$stream ] || chown "$user" /proc/self/fd/$stream || exit
+    [ ! -p /proc/self/fd/$stream ] || pipes="$pipes /proc/self/fd/$stream"
 done
+[ -z "$pipes" ] || chown "$user" $pipes || exit
 exec setpriv --reuid "$user" --regid "$user" --clear-groups -- "$@"
 """
 

@@ -20,7 +20,7 @@ def format_utc_time(arguments: list[Any]) -> str:
     def part(found: re.Match[str]) -> str:
         if found[1] not in LETTERS:
             raise FunctionFailed(f"{found[0]} is not simulated")
-        return moment.strftime(found[0])
+        return _part(moment, found[0])
 
     return DIRECTIVE.sub(part, str(wanted))
 
@@ -61,7 +61,14 @@ def _read(text: str) -> datetime:
 def _written(moment: datetime, like: str) -> str:
     if _is_time_of_day(like):
         return moment.strftime("%H:%M:%S" if like.count(":") > 1 else "%H:%M")
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ" if like.count(":") != 1 else "%Y-%m-%dT%H:%MZ")
+    to = "minutes" if like.count(":") == 1 else "seconds"
+    return moment.replace(tzinfo=None).isoformat(timespec=to) + "Z"
+
+
+def _part(moment: datetime, directive: str) -> str:
+    """As strftime has it, but a year has four digits: the C library writes those before 1000 shorter."""
+    iso = {"%Y": moment.isoformat()[:4], "%F": moment.date().isoformat()}
+    return iso.get(directive) or moment.strftime(directive)
 
 
 def _duration(seconds: int) -> str:

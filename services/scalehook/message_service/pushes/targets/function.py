@@ -10,10 +10,10 @@ from typing import Any
 
 from scalehook.kit import Work
 from scalehook.message_service.endpoints import Endpoint
-from scalehook.message_service.functions import PATH, Function
+from scalehook.message_service.functions import Function
 from scalehook.message_service.pushes.attributes import object_of
 from scalehook.message_service.pushes.notifications import AGENT, Notification
-from scalehook.message_service.settings import Settings
+from scalehook.message_service.settings import INVOKE, Settings
 from scalehook.message_service.state import Push, State, Subscription
 from scalehook_contracts.message_service.pushes import PushNotification
 
@@ -23,7 +23,7 @@ def call_function(
 ) -> str | None:
     """Begin an attempt, which lasts as long as the function does."""
     function = Function(endpoint.name)
-    url = work.settings.function_url(function)
+    url = work.settings.function_url(function.names)
     if not url:
         ending = function.names[1]
         return f"nobody has said where this function is: SCALEHOOK_MNS_FUNCTIONS has no {ending}"
@@ -44,7 +44,7 @@ def _headers(function: Function, work: Work[State, Settings]) -> dict[str, str]:
         "Content-Type": "application/octet-stream",
         "User-Agent": AGENT,
         "x-fc-request-id": f"{work.random.getrandbits(128):032x}",
-        "x-fc-control-path": PATH,
+        "x-fc-control-path": INVOKE,
         "x-fc-function-name": function.name,
         "x-fc-region": work.settings.region,
         "x-fc-account-id": work.settings.account_id,

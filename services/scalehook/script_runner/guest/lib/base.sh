@@ -3,7 +3,7 @@ set -f # a `*` in a name is no pattern
 guest=${SCALEHOOK_GUEST:-/.scalehook/guest}
 root=${SCALEHOOK_ROOT-}
 state=$root/var/lib/scalehook
-mkdir -p "$state/packages" "$state/units" 2>/dev/null
+[ -d "$state/packages" ] && [ -d "$state/units" ] || mkdir -p "$state/packages" "$state/units" 2>/dev/null
 
 # fail TEXT [CODE]: ends the program
 fail() {
@@ -31,15 +31,18 @@ has() {
 }
 
 # table NAME: the words of a table
-table() { cat "$guest/tables/$1"; }
+table() { while read -r line; do printf '%s\n' "$line"; done <"$guest/tables/$1"; }
 
-# second WORD TABLE [ELSE]: the rest of the line that begins with the word
-second() {
-    while read -r first rest; do
-        [ "$first" != "$1" ] || { printf '%s\n' "$rest"; return 0; }
+# look_up WORD TABLE [ELSE]: sets $looked_up to the rest of the line that begins with the word
+look_up() {
+    while read -r begins looked_up; do
+        [ "$begins" != "$1" ] || return 0
     done <"$guest/tables/$2"
-    printf '%s\n' "${3-$1}"
+    looked_up=${3-$1}
 }
+
+# second WORD TABLE [ELSE]: says it
+second() { look_up "$@" && printf '%s\n' "$looked_up"; }
 
 # sort_words VALUED WORD...: sets $verb, $options and $names; options in VALUED eat the word behind them
 sort_words() {

@@ -57,8 +57,8 @@ add_package() {
     add_files_of "$1"
     add_programs_of "$1"
     unit=$(unit_of "$1")
-    [ -e "$state/units/$unit" ] || printf '%s\n' "$(second "$unit" base-units 'inactive disabled')" >"$state/units/$unit"
-    file_of "$unit.service" >/dev/null || describe_package "$unit"
+    has_state "$unit" || second "$unit" base-units 'inactive disabled' >"$state/units/$unit"
+    find_file "$unit.service" || describe_package "$unit"
     [ -e "$root/etc/init.d/$unit" ] || ln -s "$guest/bin/service" "$root/etc/init.d/$unit" 2>/dev/null
     return 0
 }

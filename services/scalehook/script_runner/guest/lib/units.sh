@@ -2,24 +2,25 @@
 . "${SCALEHOOK_GUEST:-/.scalehook/guest}/lib/base.sh"
 PLACES="/etc/systemd/system /run/systemd/system /usr/lib/systemd/system /lib/systemd/system"
 
-# full_name NAME: with what kind of unit it is
-full_name() {
+# name_fully NAME: sets $full_name, with what kind of unit it is
+name_fully() {
     case $1 in
-    *.service | *.timer | *.socket | *.target | *.mount | *.path | *.slice | *.swap | *.automount)
-        printf '%s\n' "$1" ;;
-    *) printf '%s\n' "$1.service" ;;
+    *.service | *.timer | *.socket | *.target | *.mount | *.path | *.slice | *.swap | *.automount) full_name=$1 ;;
+    *) full_name=$1.service ;;
     esac
 }
 
-# state_of UNIT: the file with its state
-state_of() { printf '%s\n' "$state/units/${1%.service}"; }
+# has_state UNIT: whether there is a file with its state
+has_state() { [ -e "$state/units/${1%.service}" ]; }
 
-# file_of UNIT: the file that a package or script has written for it; of a template's, the template
-file_of() {
+# find_file UNIT: sets $unit_file to that which a package or script has written for it; of a template's,
+# to the template's
+find_file() {
     case $1 in *@*.*) template="${1%%@*}@.${1##*.}" ;; *) template=$1 ;; esac
-    for name in "$1" "$template"; do
+    for its_name in "$1" "$template"; do
         for place in $PLACES; do
-            [ -e "$root$place/$name" ] && { printf '%s\n' "$place/$name"; return 0; }
+            unit_file=$place/$its_name
+            [ ! -e "$root$unit_file" ] || return 0
         done
     done
     return 1
@@ -27,8 +28,10 @@ file_of() {
 
 # called UNIT: the name that it has, where this is only another one for it
 called() {
-    if is_name "$1" && [ ! -e "$(state_of "$1")" ] && ! file_of "$1" >/dev/null; then
-        full_name "$(second "${1%.service}" aliases)"
+    if is_name "$1" && ! has_state "$1" && ! find_file "$1"; then
+        look_up "${1%.service}" aliases
+        name_fully "$looked_up"
+        printf '%s\n' "$full_name"
     else
         printf '%s\n' "$1"
     fi
@@ -44,7 +47,7 @@ at_first() {
 }
 
 unit_exists() {
-    [ -e "$(state_of "$1")" ] || file_of "$1" >/dev/null || at_first "$1" ||
+    has_state "$1" || find_file "$1" || at_first "$1" ||
         init_script "${1%.service}" >/dev/null
 }
 
@@ -65,23 +68,28 @@ read_unit() {
 }
 
 # write_unit UNIT
-write_unit() { printf '%s %s %s\n' "$active" "$enabled" "$since" >"$(state_of "$1")"; }
+write_unit() { printf '%s %s %s\n' "$active" "$enabled" "$since" >"$state/units/${1%.service}"; }
 
 # setting KEY UNIT: what its file says
 setting() {
-    path=$(file_of "$2") || return 0
-    sed -n "s/^$1[[:space:]]*=[[:space:]]*//p" "$root$path" | head -n 1
+    find_file "$2" || return 0
+    sed -n "s/^$1[[:space:]]*=[[:space:]]*//p" "$root$unit_file" | head -n 1
 }
 
-# describe UNIT
+# describe UNIT: sets $description
 describe() {
-    said=$(setting Description "$1")
-    [ -n "$said" ] || said=$(second "${1%.service}" descriptions)
-    printf '%s\n' "$said"
+    description=
+    ! find_file "$1" || description=$(setting Description "$1")
+    [ -n "$description" ] && return
+    look_up "${1%.service}" descriptions
+    description=$looked_up
 }
 
 # loaded_from UNIT: its file, or where that of a package would be
-loaded_from() { file_of "$1" || printf '%s\n' "/usr/lib/systemd/system/$1"; }
+loaded_from() {
+    find_file "$1" || unit_file=/usr/lib/systemd/system/$1
+    printf '%s\n' "$unit_file"
+}
 
 # wants_of UNIT: the link that enabling it makes
 wants_of() {
@@ -94,6 +102,7 @@ wants_of() {
 
 # unit_text UNIT: its file, where a package brings it
 unit_text() {
-    printf '[Unit]\nDescription=%s\n\n' "$(describe "$1")"
+    describe "$1"
+    printf '[Unit]\nDescription=%s\n\n' "$description"
     printf '[Service]\nExecStart=/usr/sbin/%s\n\n[Install]\nWantedBy=multi-user.target\n' "${1%.service}"
 }
