@@ -107,15 +107,16 @@ def _round(line: Line, requests: MnsRequests | DataPlaneRequests, calls: int) ->
 
 
 def _check_that_all_goes_on(process: StackProcess, text: str) -> None:
-    """A new group scales, and a queue delivers."""
+    """A call is answered within a second of a processor; a new group scales, a queue delivers."""
     clients = Clients(process.address, KEY_ID, SECRET)
+    before, queue = process.processor_seconds(), clients.mns.get_queue("afterwards")
+    queue.create(QueueMeta())
+    assert process.processor_seconds() - before < 1
     assert HTTP.get(f"{process.endpoint}/readyz").status_code == 200
     group = Group(clients)
     group.execute(group.rule(1))
     process.advance(60)
     assert group.states() == ["InService"]
-    queue = clients.mns.get_queue("afterwards")
-    queue.create(QueueMeta())
     queue.send_message(Message(text))
     received = queue.receive_message(0)
     assert received.message_body == text.encode()

@@ -48,7 +48,7 @@ def service(
     except NoSandbox as problem:
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}")
     except (ValidationError, SettingsError) as problem:
-        failure.fail(failure.UNUSABLE, f"a setting does not fit: {problem}")
+        failure.fail(failure.UNUSABLE, variables.misfit(problem))
 
 
 def _end_at_last(loop: asyncio.AbstractEventLoop) -> None:

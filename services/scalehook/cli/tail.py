@@ -42,6 +42,7 @@ def tail(
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object per line.")] = False,
 ) -> None:
     """Show live events, one line each, until Ctrl-C or the end of the stack."""
+    _check_services(service or [])
     following = Following(correlation or (), [*(action or ()), *(instance or ())])
     try:
         for event in chosen(followed(_events(endpoint, since), following), service, kind):
@@ -67,6 +68,18 @@ def chosen(events: Events, services: Names, names: Names) -> Events:
         ):
             continue
         yield event
+
+
+def _check_services(names: list[str]) -> None:
+    """A misspelt one would be silent for ever."""
+    if names:
+        from scalehook.wiring.services import NAMES
+
+        if unknown := set(names).difference(NAMES):
+            raise typer.BadParameter(
+                f"there is no service {min(unknown)!r}: name one of {', '.join(NAMES)}",
+                param_hint="--service",
+            )
 
 
 def _show(event: dict[str, Any], as_json: bool) -> None:

@@ -108,7 +108,7 @@ def up(
         hint = "or set SCALEHOOK_SCRIPT_RUNNER_EXECUTOR=auto"
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}; {hint}")
     except (ValidationError, SettingsError) as problem:
-        failure.fail(failure.UNUSABLE, f"a setting does not fit: {problem}")
+        failure.fail(failure.UNUSABLE, variables.misfit(problem))
     except OSError as problem:
         failure.fail(failure.UNUSABLE, f"the state directory {state} cannot be used: {problem}")
 

@@ -1,10 +1,12 @@
-"""The `SCALEHOOK_…` variables that somebody reads, and a warning about those that nobody does."""
+"""The `SCALEHOOK_…` variables: those that somebody reads, what does not fit in them, and all others."""
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pydantic_settings import BaseSettings
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsError
 
 from scalehook.cli import failure
 from scalehook.gateway.settings import GatewaySettings
@@ -26,13 +28,37 @@ def known() -> set[str]:
     return _of_a_stack() | variables()
 
 
+def misfit(problem: ValidationError | SettingsError) -> str:
+    """Which variable does not fit, and why. What it says is not repeated: it may be a secret."""
+    if isinstance(problem, SettingsError):
+        field = re.search(r'field "(\w+)"', str(problem))
+        return f"a setting does not fit: {_variable(field[1] if field else '')}: it should be JSON"
+    reasons: dict[str, list[str]] = {}
+    for error in problem.errors(include_url=False, include_input=False):
+        said = reasons.setdefault(_variable(str(error["loc"][0]) if error["loc"] else ""), [])
+        said.append(error["msg"].removeprefix("Value error, "))
+    lines = (f"{name}: {', '.join(dict.fromkeys(said))}" for name, said in reasons.items())
+    return f"a setting does not fit: {'; '.join(lines)}"
+
+
+def _variable(field: str) -> str:
+    """As it is called in the environment."""
+    for settings in _classes():
+        for name, variable in zip(settings.model_fields, _names_of(settings), strict=True):
+            if field in (name, variable):
+                return variable
+    return field
+
+
 def _of_a_stack() -> set[str]:
+    names = {name for settings in _classes() for name in _names_of(settings)}
+    return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS)
+
+
+def _classes() -> list[type[BaseSettings]]:
     from scalehook.distributed.settings import Settings as DistributedSettings  # of other processes
 
-    classes: set[type[BaseSettings]] = {GatewaySettings, DistributedSettings}
-    classes.update(map(settings_of, NAMES))
-    names = {name for settings in classes for name in _names_of(settings)}
-    return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS)
+    return [GatewaySettings, DistributedSettings, *map(settings_of, NAMES)]
 
 
 def warn_of_unknown(environment: Mapping[str, str] = os.environ) -> None:

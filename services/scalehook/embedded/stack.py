@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from scalehook.embedded import another_state
 from scalehook.embedded.control_plane import EmbeddedControlPlane
 from scalehook.embedded.own_settings import SCRIPT_RUNNER, listening_at, own_settings
 from scalehook.embedded.picture import Picture
@@ -31,6 +32,7 @@ from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.server import http_server, listen
 from scalehook.wiring.services import NAMES
 from scalehook_contracts.base import Message
+from scalehook_contracts.errors.common import ServiceUnavailable
 
 if TYPE_CHECKING:
     from scalehook.kit.host.conclusion import Witness
@@ -125,26 +127,29 @@ class EmbeddedStack:
             self.timekeeper.reschedule()
 
     async def restore(self, picture: Picture) -> None:
-        """All as it was, the time too. Who waits gets a 503; moves and faults of calls end."""
+        """All as it was, the time too, whatever has happened since. Who waits for an answer gets a 503.
+        Moves end, and so do faults of calls: they are none of it. ServiceUnavailable when there is no
+        room for it.
+        """
         await self.control.moving.stop()
         try:
             async with self.timekeeper.moving:
                 await self._forget()
-                await self.store.begin(picture.services)
-                for letter in self._letters.all():
-                    self._letters.remove(letter.letter_id)
-                for letter in picture.letters:
-                    self._letters.add(letter)
-                self.clock.move_to(Anchor(real_seconds(), picture.at))
-                self.control.keep_time()
+                begun = await another_state.begin(picture, self.store, self._letters)
+                if begun:
+                    self.clock.move_to(Anchor(real_seconds(), picture.at))
+                    self.control.keep_time()
                 self._sleep = self._new_sleep()
                 self._keep_time()
-                await (self._load() if picture.services or picture.letters else self._fall_asleep())
+                has_a_past = not begun or picture.services or picture.letters
+                await (self._load() if has_a_past else self._fall_asleep())
         except Exception as problem:
             self.supervision.fail(f"its state cannot be brought back: {problem}", problem)
             raise
         finally:
             self.timekeeper.reschedule()
+        if not begun:
+            raise ServiceUnavailable()
 
     async def quiet(self) -> None:
         """Returns when there is nothing to do at this instant."""

@@ -44,6 +44,8 @@ class StateDirectory:
 
     def __init__(self, path: Path) -> None:
         self.path = path.expanduser().resolve()
+        if self.path.exists() and not self.path.is_dir():
+            raise NotADirectoryError("it is no directory")
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = self._take_lock()
 

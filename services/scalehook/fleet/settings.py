@@ -8,6 +8,7 @@ from pydantic_settings import NoDecode
 
 from scalehook.kit import Settings as KitSettings
 from scalehook.kit.clock.durations import Duration
+from scalehook.kit.settings import Hours
 
 
 def _pairs(given: Any) -> Any:
@@ -49,7 +50,7 @@ class Settings(KitSettings):
     v_switch_zones: Zones = Field(default_factory=dict, alias="SCALEHOOK_FLEET_VSWITCH_ZONES")
     stock: Stock = Field(default_factory=dict, alias="SCALEHOOK_FLEET_STOCK")
     failure_rate: float = Field(0, ge=0, le=1, alias="SCALEHOOK_FLEET_FAILURE_RATE")
-    client_token_hours: float = Field(24, gt=0)
+    client_token_hours: Hours = 24.0
     max_launch_templates: int = Field(30, ge=0, alias="SCALEHOOK_FLEET_MAX_LAUNCH_TEMPLATES")
     max_launch_template_versions: int = Field(
         30, ge=1, alias="SCALEHOOK_FLEET_MAX_LAUNCH_TEMPLATE_VERSIONS"

@@ -11,6 +11,7 @@ from scalehook.kit.clock.holds import Patience
 from scalehook.kit.settings import Listing
 
 TOKEN_BYTES = 32
+OF_HEADERS = r"^[\x21-\x7e]*$"  # what a header can carry
 
 
 def new_token() -> str:
@@ -31,8 +32,8 @@ class GatewaySettings(KitSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(4580, ge=0, le=65535)
-    access_key_id: str = ""
-    access_key_secret: str = Field("", repr=False)
+    access_key_id: str = Field("", pattern=OF_HEADERS)
+    access_key_secret: str = Field("", repr=False, pattern=OF_HEADERS)
     allowed_hosts: Listing[str] = []  # names, besides loopback, that a Host header may have; `*.lan` too
     auto_advance: bool = False  # time jumps by itself while somebody awaits something
     amqp_queues: Listing[str] = []  # that consumers of events have made: who reads them is waited for

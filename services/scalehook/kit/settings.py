@@ -3,13 +3,20 @@
 import json
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scalehook.kit.clock.durations import Duration
 from scalehook.kit.traces import wanted
 
 T = TypeVar("T")
+LONGEST_SECONDS = 10 * 365 * 86400.0  # as far as a clock may be moved; no time of a setting's is longer
+LONGEST_DAYS = 36500.0
+LARGEST = 2**63 - 1
+
+# for which something is remembered
+Days = Annotated[float, Field(gt=0, le=LONGEST_DAYS)]
+Hours = Annotated[float, Field(gt=0, le=24 * LONGEST_DAYS)]
 
 
 def _parts(text: Any) -> Any:
@@ -52,10 +59,19 @@ class Settings(BaseSettings):
         env_prefix="SCALEHOOK_", extra="ignore", validate_by_name=True, validate_by_alias=True
     )
 
-    account_id: str = "1234567890123456"
-    region: str = "cn-hangzhou"
+    account_id: str = Field("1234567890123456", pattern=r"^[0-9]+$")
+    region: str = Field("cn-hangzhou", pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
     require_pass_role: bool = True  # of RAM users who name a role to OOS
     late_events_seconds: Annotated[Duration, Field(ge=0)] = 1.0
     traces: bool = Field(default_factory=wanted)
-    history_days: Annotated[float, Field(gt=0)] = 30.0
+    history_days: Days = 30.0
     history_most: Annotated[int, Field(ge=1)] = 100_000
+
+    @field_validator("*")
+    @classmethod
+    def _within_reach(cls, value: Any) -> Any:
+        """What has more could not be reckoned with: every request would fail of it."""
+        most = LONGEST_SECONDS if isinstance(value, float) else LARGEST
+        if isinstance(value, int | float) and not value <= most:
+            raise ValueError(f"Input should be at most {most:.15g}")
+        return value

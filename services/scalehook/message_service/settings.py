@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from scalehook.kit.clock.durations import Duration
 from scalehook.kit.push.settings import PushSettings
-from scalehook.kit.settings import Table
+from scalehook.kit.settings import Hours, Table
 from scalehook_contracts.arn import Arn
 
 HERE = "http://127.0.0.1:4580"
@@ -29,14 +29,14 @@ class Settings(PushSettings):
     `mns_functions`: where functions of Function Compute are, by what stands at the end of their names.
     """
 
-    client_token_hours: float = Field(24.0, gt=0)
+    client_token_hours: Hours = 24.0
     mns_name_length: int = Field(256, ge=1)  # 120 in current documents; the error text still says 256
     mns_most_queues: int = Field(1000, ge=1)
     mns_most_topics: int = Field(1000, ge=1)
     mns_most_subscriptions: int = Field(10_000, ge=1)  # of a topic; 100 in the cloud
     mns_functions: Table[Annotated[str, AfterValidator(_callable)]] = {}
     mns_function_timeout: Annotated[Duration, Field(gt=0)] = 600.0  # real; that a function has to end
-    public_url: str = ""
+    public_url: str = Field("", pattern=r"^(?:https?://[^\s/?#]+[^\s?#]*)?$")
 
     def arn(self, relative_id: str) -> str:
         """The name of what this account has in Message Service."""

@@ -10,7 +10,7 @@ from scalehook.scaling_controller.state import Group, State
 # one after the other; each looks at the group as the one before has left it
 AFTER: tuple[Callable[[Group, Work[State, Settings]], None], ...] = (
     replacing.heal,
-    replacing.restore,
+    replacing.return_to_size,
     refreshing.go_on,
     replacing.renew,
     capacity.keep,

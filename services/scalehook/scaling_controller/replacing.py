@@ -34,7 +34,7 @@ def renew(group: Group, work: Work[State, Settings]) -> None:
         _remove(group, old, TOO_OLD, work)
 
 
-def restore(group: Group, work: Work[State, Settings]) -> None:
+def return_to_size(group: Group, work: Work[State, Settings]) -> None:
     """The group was larger or smaller for a while: it is brought back to its size."""
     size = group.size_to_restore
     if size is None or group.running:

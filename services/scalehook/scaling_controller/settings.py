@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from scalehook.kit import Settings as KitSettings
-from scalehook.kit.settings import Listing
+from scalehook.kit.settings import Hours, Listing
 from scalehook_contracts.receiver import Kind
 
 
@@ -44,7 +44,7 @@ class Settings(KitSettings):
     max_db_instances: int = Field(8, ge=0)
     max_backend_servers: int = Field(200, ge=0)
     make_resources_at_first_sight: bool = False
-    client_token_hours: float = Field(24, gt=0)
+    client_token_hours: Hours = 24.0
     capacity_check_seconds: float = Field(60, gt=0)
     hooks_on_removal: bool = False
     expected_capacity_seconds: float = Field(10, gt=0)

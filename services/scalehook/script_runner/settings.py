@@ -9,9 +9,21 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from scalehook.kit import Settings as KitSettings
+from scalehook.kit.settings import Days
 from scalehook.script_runner.removal import remove
 
+TIME_ZONE = "Asia/Shanghai"
 Absolute = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
+
+
+def _known(time_zone: str) -> str:
+    if time_zone != TIME_ZONE:
+        from scalehook.script_runner.frequency import zone_named  # for those who name one
+
+        if zone_named(time_zone) is None:
+            raise ValueError("there is no such time zone")
+    return time_zone
+
 
 ExecutorName = Literal["auto", "sandbox", "container", "simulated", "local"]
 
@@ -55,13 +67,15 @@ class Settings(KitSettings):
     `invocations_per_day` there is none of that.
     """
 
-    history_days: Annotated[float, Field(gt=0)] = 14.0
+    history_days: Days = 14.0
     executor: ExecutorName = Field("auto", alias="SCALEHOOK_SCRIPT_RUNNER_EXECUTOR")
     roots: Absolute | None = Field(None, alias="SCALEHOOK_SCRIPT_RUNNER_ROOTS")
     memory_bytes: int = Field(2 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_MEMORY_BYTES")
     file_bytes: int = Field(2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_FILE_BYTES")
     processes: int = Field(512, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_PROCESSES")
-    time_zone: str = Field("Asia/Shanghai", alias="SCALEHOOK_SCRIPT_RUNNER_TIME_ZONE")
+    time_zone: Annotated[str, AfterValidator(_known)] = Field(
+        TIME_ZONE, alias="SCALEHOOK_SCRIPT_RUNNER_TIME_ZONE"
+    )
     report_seconds: float = Field(3.0, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_REPORT_SECONDS")
     most_commands: int = Field(500, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_MOST_COMMANDS")
     invocations_per_day: int | None = Field(

@@ -88,7 +88,7 @@ class BusControlPlane(ABC):
         from scalehook.gateway.holds import asking  # it knows every service's contracts
         from scalehook.gateway.holds.weighing import Scales
 
-        actions = await asking.waiting(self.bus, by)
+        actions = await asking.waiting_actions(self.bus, by)
         scales = Scales(self.readers, self.sleepers.actions(by))
         known = await asking.holds(self.bus, scales, actions)
         return [*known, *await self._foreign_holds(actions)]

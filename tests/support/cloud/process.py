@@ -70,6 +70,12 @@ class StackProcess:
         answer.raise_for_status()
         return dict(answer.json())
 
+    def processor_seconds(self) -> float:
+        """What it has taken of a processor since its start, all threads together."""
+        assert self.process is not None
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def log(self) -> str:
         return (self.state.parent / "stderr.log").read_text()
 

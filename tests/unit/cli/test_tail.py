@@ -77,3 +77,11 @@ def test_the_past_is_asked_for(paths: list[str]) -> None:
     """With its time as the stack reads it."""
     CliRunner().invoke(app, ["tail", "--since", "2026-01-31T08:00:00+08:00"])
     assert paths == ["events?since=2026-01-31T08%3A00%3A00%2B08%3A00"]
+
+
+def test_a_service_that_is_none() -> None:
+    """Wrong usage, with the names that there are: it would be silent for ever."""
+    told = CliRunner().invoke(app, ["tail", "--service", "fleet", "--service", "nobody"])
+    assert told.exit_code == 2
+    assert "'nobody'" in told.output
+    assert "message_service" in told.output

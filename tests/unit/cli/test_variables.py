@@ -1,11 +1,32 @@
-"""Variables that nobody reads."""
+"""Variables that nobody reads, and values that nobody can use."""
 
 import pytest
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsError
 
 from scalehook.cli import variables
-from scalehook.cli.variables import known, warnings_about
+from scalehook.cli.variables import known, misfit, warnings_about
+from scalehook.distributed.settings import Settings as DistributedSettings
+from scalehook.gateway.settings import GatewaySettings
 from scalehook.testing.postgres.given import VARIABLE as DATABASE_VARIABLE
 from scalehook.testing.rabbit.given import VARIABLE as BROKER_VARIABLE
+from scalehook.wiring.services import NAMES, settings_of
+
+CLASSES: list[type[BaseSettings]] = [GatewaySettings, DistributedSettings, *map(settings_of, NAMES)]
+MISFITS = {
+    "SCALEHOOK_HISTORY_DAYS": "-1",
+    "SCALEHOOK_REGION": "a b",
+    "SCALEHOOK_ACCOUNT_ID": "me",
+    "SCALEHOOK_ACCESS_KEY_ID": "é",
+    "SCALEHOOK_ACCESS_KEY_SECRET": "a\nb",
+    "SCALEHOOK_PATIENCE": "10x",
+    "SCALEHOOK_PUBLIC_URL": "nowhere",
+    "SCALEHOOK_MNS_PUSH_ALLOWED": '["anywhere"]',
+    "SCALEHOOK_RECEIVERS": "pigeon",
+    "SCALEHOOK_FLEET_STOCK": "plenty",
+    "SCALEHOOK_SCRIPT_RUNNER_IMAGES": "{",
+    "SCALEHOOK_SCRIPT_RUNNER_TIME_ZONE": "Mars/Olympus",
+}
 
 
 def test_a_misspelt_setting_is_named_with_what_was_meant() -> None:
@@ -44,3 +65,33 @@ def test_the_kit_for_consumers_is_asked_last(monkeypatch: pytest.MonkeyPatch) ->
     """A stack whose own settings are all that is set does not load it."""
     monkeypatch.setattr(variables, "known", lambda: pytest.fail("it is loaded"))
     assert list(warnings_about(["SCALEHOOK_PORT", "scalehook_host", "HOME"])) == []
+
+
+@pytest.mark.parametrize(("name", "value"), MISFITS.items(), ids=list(MISFITS))
+def test_what_does_not_fit_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its name in the environment; what a variable says, which may be a secret, is not repeated."""
+    monkeypatch.setenv(name, value)
+    said = set()
+    for settings in CLASSES:
+        try:
+            settings()
+        except (ValidationError, SettingsError) as problem:
+            said.add(misfit(problem))
+    [told] = said
+    assert told.startswith(f"a setting does not fit: {name}: ")
+    assert name.endswith("PATIENCE") or value not in told
+
+
+def test_no_number_is_out_of_reach() -> None:
+    """Nothing could be reckoned with it, and every request would fail: it is refused at the start."""
+    taken = []
+    for settings in CLASSES:
+        for name, field in settings.model_fields.items():
+            numbers = {float: ("inf", "nan", "1e300"), int: (str(2**63),), int | None: (str(2**63),)}
+            for value in numbers.get(field.annotation, ()):  # type: ignore[call-overload]
+                try:
+                    settings(**{name: value})
+                except ValidationError:
+                    continue
+                taken.append((settings.__module__, name, value))
+    assert taken == []

@@ -2,6 +2,9 @@
 
 import inspect
 import os
+import re
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,8 @@ from scalehook_contracts.errors.oos import InvalidTemplateParameter
 from scalehook_contracts.errors.ram import NoPermission
 
 PAGE = Path(__file__).parents[3] / "docs" / "errors.md"
+ROOT = Path(str(tree.__file__))
+WIDTH = 100
 
 
 def classes(root: type[ApiError] = ApiError) -> list[type[ApiError]]:
@@ -56,13 +61,35 @@ def page() -> str:
     return "\n".join(lines)
 
 
+def picture() -> str:
+    """The branches, a module each; in them the classes that others derive from, wherever these are."""
+    modules = sorted({cls.__module__ for cls in classes()})
+    lines = ["ApiError"]
+    for module in modules:
+        twig, bough = ("└─", "  ") if module == modules[-1] else ("├─", "│ ")
+        opening = (sys.modules[module].__doc__ or "").removeprefix("Errors of ")
+        about = re.split(r"[.;:](?:\W|$)| whose| from one", opening)[0]
+        lines.append(f"{twig} {module.rpartition('.')[2]:<22} {about}")
+        for cls in (each for each in classes() if each.__module__ == module):
+            below = [each.__name__ for each in classes(cls) if each.__base__ is cls]
+            if below:
+                text, indent = f"{cls.__name__} ← {', '.join(below)}", f"{bough}     "
+                lines += textwrap.wrap(
+                    text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    "
+                )
+    return "\n".join(lines) + "\n"
+
+
 def test_the_tree_is_drawn() -> None:
-    """Write it anew and look:
-    `ERRORS=write pytest tests/unit/contracts/test_errors.py && git diff docs/errors.md`.
+    """Its branches where it begins, and all of it on a page. Write them anew and look:
+    `ERRORS=write pytest tests/unit/contracts/test_errors.py && git diff docs/errors.md contracts`.
     """
+    drawn = re.compile(r"^ApiError\n.*?\n(?=\n|\"\"\")", re.DOTALL | re.MULTILINE)
     if os.environ.get("ERRORS") == "write":
         PAGE.write_text(page())
+        ROOT.write_text(drawn.sub(lambda _: picture(), ROOT.read_text()))
     assert PAGE.read_text() == page()
+    assert drawn.findall(ROOT.read_text()) == [picture()]
 
 
 def test_every_error_survives_the_bus() -> None:

@@ -1,4 +1,4 @@
-"""README's tables of settings against the classes that read them."""
+"""The documented tables of settings against the classes that read them."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.wiring.services import NAMES, settings_of
 from support.documents import ROOT
 
-README = (ROOT / "README.md").read_text()
+PAGE = (ROOT / "docs" / "settings.md").read_text()
 ROW = re.compile(r"^\| (`SCALEHOOK_[^|]*) \| ([^|]*)\|", re.MULTILINE)
 OF_A_CONSUMER = "SCALEHOOK_CONSUMER_"
 # made at the start, or said in words
@@ -30,7 +30,7 @@ def rows() -> list[tuple[list[str], list[str]]]:
     """The variables of each row, and their defaults."""
     return [
         (re.findall(r"SCALEHOOK_\w+", row[1]), re.findall(r"`([^`]*)`", row[2]))
-        for row in ROW.finditer(README)
+        for row in ROW.finditer(PAGE)
     ]
 
 
@@ -46,7 +46,7 @@ def settings() -> Iterator[tuple[str, Any]]:
 
 
 def written(default: Any) -> str:
-    """As README has it; empty where there is none."""
+    """As the page has it; empty where there is none."""
     if isinstance(default, list):
         return json.dumps([item.value if isinstance(item, Enum) else str(item) for item in default])
     if isinstance(default, bool):

@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 
 import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractIncomingMessage, AbstractQueue
-from aio_pika.exceptions import AMQPError, ChannelPreconditionFailed
+from aio_pika.exceptions import ChannelPreconditionFailed
 
 from scalehook.consumer.clock import pause
 from scalehook.consumer.logs import log
 from scalehook.consumer.notification import Unreadable, ended_token
 from scalehook.consumer.retrying import Backoff
 from scalehook.consumer.settings import WrongSettings
+from scalehook.consumer.sources.broker_away import AWAY, loss_noticed
 from scalehook.consumer.sources.delivery import Delivery, Receiving, Source
 from scalehook.consumer.sources.surroundings import Surroundings
 
@@ -25,8 +26,6 @@ LONGEST_WORK_MS = 7 * 3600 * 1000  # an action waits for six hours; the broker's
 CONNECT_SECONDS = 15.0
 ANSWER_SECONDS = 1.0  # at the end
 COUNT = re.compile(r"[0-9]{1,9}")
-# RuntimeError: what aio-pika raises for a channel that is closed
-Problems = (AMQPError, OSError, RuntimeError, TimeoutError)
 
 
 class RabbitSource(Source):
@@ -51,9 +50,10 @@ class RabbitSource(Source):
         backoff = Backoff()
         while True:
             try:
-                await self._receive(to, backoff)
+                with loss_noticed():
+                    await self._receive(to, backoff)
                 problem = "the connection was closed"
-            except Problems as found:
+            except AWAY as found:
                 problem = repr(found)
             _stop_if_cancelled()
             self.ready.clear()
@@ -198,6 +198,7 @@ async def _within(seconds: float, call: Coroutine[Any, Any, object]) -> None:
 async def _quietly(call: Awaitable[object]) -> None:
     """Over a connection that is gone nothing can be told: the message comes again, and is known."""
     try:
-        await call
-    except Problems as problem:
+        with loss_noticed():
+            await call
+    except AWAY as problem:
         log.debug("the broker could not be told", problem=repr(problem))

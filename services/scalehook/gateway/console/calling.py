@@ -47,7 +47,7 @@ class SampleRequest(Asked):
     language: str = Field(max_length=20)
 
 
-class Caller:
+class Calls:
     """Signs as the account."""
 
     def __init__(self, desk: Desk) -> None:

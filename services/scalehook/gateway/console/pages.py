@@ -1,6 +1,6 @@
 """All that the console answers: files, what they show, live changes, and calls of the cloud's APIs."""
 
-from scalehook.gateway.console.calling import Caller
+from scalehook.gateway.console.calling import Calls
 from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.files import file_answer
 from scalehook.gateway.console.headers import OF_ANSWERS
@@ -20,7 +20,7 @@ class Pages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._caller = Caller(desk)
+        self._calls = Calls(desk)
         self._streams = Streams(desk)
 
     async def answer(self, request: HttpRequest) -> Answer:
@@ -47,8 +47,8 @@ class Pages:
         if request.method != "POST":
             raise MethodNotAllowed(method=request.method)
         if request.path == SAMPLES:
-            return _unkept(self._caller.sample(request))
-        return _unkept(await self._caller.call(request))
+            return _unkept(self._calls.sample(request))
+        return _unkept(await self._calls.call(request))
 
     async def _show(self, request: HttpRequest) -> HttpResponse:
         where = request.path.removeprefix(ROOT)

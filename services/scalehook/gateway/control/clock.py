@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from scalehook.gateway.control.bodies import body_of, json_answer, query_of
+from scalehook.gateway.control.calling_off import unless_over
 from scalehook.gateway.control.moving import Stopped
 from scalehook.gateway.control.plane import Advance, ControlPlane
-from scalehook.gateway.control.waiting import unless_over
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit.clock.clock import FASTEST, NotMoved
 from scalehook.kit.clock.durations import Duration

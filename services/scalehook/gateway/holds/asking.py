@@ -15,7 +15,7 @@ from scalehook_contracts.scaling_controller.waiting_actions import ListWaitingAc
 MOST_ACTIONS = 10_000  # those with the first deadlines
 
 
-async def waiting(bus: Requester, by: datetime | None) -> list[WaitingAction]:
+async def waiting_actions(bus: Requester, by: datetime | None) -> list[WaitingAction]:
     """All waiting actions; or those of which something may be guarded that comes at the instant `by`, so
     that a move over many deadlines does not ask for all of them at each.
     """

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 _NUMBER = r"\d+(?:\.\d+)?"
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}  # from the longest to the shortest
 _WRITTEN = re.compile("".join(f"(?:(?P<{unit}>{_NUMBER}){unit})?" for unit in _UNITS), re.ASCII)
 
@@ -42,7 +43,7 @@ def _parse(text: str) -> float:
         return math.fsum(
             float(number) * _UNITS[unit] for unit, number in parts.groupdict().items() if number
         )
-    return _as_float(text)
+    return _as_float(text) if _PLAIN.fullmatch(text) else math.nan
 
 
 def _as_float(number: str | float) -> float:

@@ -12,12 +12,7 @@ from scalehook.kit.host.own_messages import OwnMessages
 from scalehook.kit.host.postponed import Postponed
 from scalehook.kit.host.timing import time_events
 from scalehook.kit.host.watch import Watch
-from scalehook.kit.journal.journal import (
-    JournalDamaged,
-    JournalFailed,
-    JournalUnavailable,
-    StaleWriter,
-)
+from scalehook.kit.journal.journal import JournalDamaged, JournalFailed, JournalUnavailable, StaleWriter
 from scalehook.kit.logs import Log
 from scalehook.kit.machine.arrivals import Kept, Own
 from scalehook.kit.machine.delivery import Arrival

@@ -54,8 +54,9 @@ class SqliteJournals:
 
     async def begin(self, beginnings: Mapping[str, Beginning]) -> None:
         """In one transaction; what was set aside stays."""
-        for service in beginnings:
-            self.journal(service)  # its table is there
+        with writing():
+            for service in beginnings:
+                self.journal(service)  # its table is there
         for service in begin_anew(self._connection, beginnings):
             self._files.remove_others(service)
         self._journals.clear()

@@ -11,14 +11,18 @@ Row = tuple[str, str, str, str, float, bytes, str, str]
 
 
 class SqliteDeadLetters:
-    """One that the disk has no room for is kept in memory, and written when there is room."""
+    """One that the disk has no room for is kept in memory, and written when there is room; so is what
+    is to be forgotten.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._unwritten: dict[str, DeadLetter] = {}
+        self._forgotten: dict[str, None] = {}
 
     def add(self, letter: DeadLetter) -> None:
         """Keep a dead letter."""
+        self._forgotten.pop(letter.letter_id, None)
         self._unwritten[letter.letter_id] = letter
         self._write()
 
@@ -26,25 +30,29 @@ class SqliteDeadLetters:
         """Dead letters, oldest first."""
         self._write()
         rows = self._connection.execute("SELECT * FROM dead_letters")
-        letters = {row[0]: _letter(row) for row in rows} | self._unwritten
+        kept = {row[0]: _letter(row) for row in rows if row[0] not in self._forgotten}
+        letters = kept | self._unwritten
         return sorted(letters.values(), key=lambda letter: letter.at)
 
     def remove(self, letter_id: str) -> None:
         """Forget a dead letter."""
         self._unwritten.pop(letter_id, None)
-        self._connection.execute("DELETE FROM dead_letters WHERE letter_id = ?", (letter_id,))
+        self._forgotten[letter_id] = None
+        self._write()
 
     def _write(self) -> None:
-        while self._unwritten:
-            letter_id, letter = next(iter(self._unwritten.items()))
-            try:
+        letter_id = ""
+        try:
+            for letter_id in list(self._forgotten):
+                self._connection.execute("DELETE FROM dead_letters WHERE letter_id = ?", (letter_id,))
+                del self._forgotten[letter_id]
+            for letter_id, letter in list(self._unwritten.items()):
                 self._connection.execute(
                     "INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _row(letter)
                 )
-            except sqlite3.OperationalError as problem:
-                log.error("a dead letter is in memory only", id=letter_id, problem=str(problem))
-                return
-            del self._unwritten[letter_id]
+                del self._unwritten[letter_id]
+        except sqlite3.OperationalError as problem:
+            log.error("a dead letter is in memory only", id=letter_id, problem=str(problem))
 
 
 def _row(letter: DeadLetter) -> Row:

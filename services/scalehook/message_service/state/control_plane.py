@@ -21,7 +21,7 @@ class ClientCall:
 
 
 @dataclass
-class ControlPlane:
+class ControlPlaneFacts:
     """The account's attributes, its public endpoint, and its event rules by `rule_key`. `client_calls`
     are in order of their use.
     """

@@ -1,4 +1,4 @@
-"""Which of a queue's messages are visible, waiting and oldest, each found in O(log n)."""
+"""Which of a queue's messages are visible, invisible and oldest, each found in O(log n)."""
 
 from collections.abc import Callable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
@@ -27,8 +27,8 @@ class QueueIndex:
         self._messages = messages
         self.limit = limit  # of receives; None: there is nowhere to go for what had too many
         self._ready: list[tuple[int, int]] = []  # ranks
-        self._waiting = [message.due for message in messages.values()]
-        heapify(self._waiting)
+        self._invisible = [message.due for message in messages.values()]
+        heapify(self._invisible)
         self._exhausted: dict[int, None] = {}  # serials, in the order in which their time ended
         self._ages = Ages(messages)
         self._turned = 0  # the time of the latest turn
@@ -53,8 +53,8 @@ class QueueIndex:
             return
         moved = None
         due_now = []
-        while self._waiting and self._waiting[0][0] <= now:
-            due = heappop(self._waiting)
+        while self._invisible and self._invisible[0][0] <= now:
+            due = heappop(self._invisible)
             if due == moved or (message := self._waits(due)) is None:
                 continue
             moved = due
@@ -82,10 +82,10 @@ class QueueIndex:
             self._tidy_ready()
             return
         self._delayed += not message.dequeue_count
-        heappush(self._waiting, (message.next_visible_time, message.serial))
-        if len(self._waiting) > 2 * len(self._messages) + SLACK:
-            self._waiting = [one.due for one in self._messages.values() if not self._is_visible(one)]
-            heapify(self._waiting)
+        heappush(self._invisible, (message.next_visible_time, message.serial))
+        if len(self._invisible) > 2 * len(self._messages) + SLACK:
+            self._invisible = [one.due for one in self._messages.values() if not self._is_visible(one)]
+            heapify(self._invisible)
 
     def take(self, message: StoredMessage) -> None:
         """Take a message out, to change it or to remove it."""
@@ -114,19 +114,19 @@ class QueueIndex:
             heappush(self._ready, rank)
         return found
 
-    def waiting(self, count: int) -> list[StoredMessage]:
+    def invisible(self, count: int) -> list[StoredMessage]:
         """The first `count` messages that are not visible yet, in the order of becoming it."""
         seen: list[tuple[int, int]] = []
         found: list[StoredMessage] = []
-        while self._waiting and len(found) < count:
-            due = heappop(self._waiting)
+        while self._invisible and len(found) < count:
+            due = heappop(self._invisible)
             message = self._waits(due)
             if message is None or (seen and seen[-1] == due):
                 continue
             seen.append(due)
             found.append(message)
         for due in seen:
-            heappush(self._waiting, due)
+            heappush(self._invisible, due)
         return found
 
     def exhausted(self, count: int) -> list[StoredMessage]:
@@ -150,11 +150,11 @@ class QueueIndex:
         return self._active
 
     def next_due(self) -> int | None:
-        """When the next waiting message becomes visible."""
-        while self._waiting:
-            if self._waits(self._waiting[0]) is not None:
-                return self._waiting[0][0]
-            heappop(self._waiting)
+        """When the next invisible message becomes visible."""
+        while self._invisible:
+            if self._waits(self._invisible[0]) is not None:
+                return self._invisible[0][0]
+            heappop(self._invisible)
         return None
 
     def counts(self) -> tuple[int, int, int]:

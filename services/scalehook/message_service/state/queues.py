@@ -88,10 +88,10 @@ class Queue:
         self.index.turn(now)
         return self.index.visible(count, lambda message: not self.expired(message, now))
 
-    def waiting(self, now: int, count: int) -> list[StoredMessage]:
+    def invisible(self, now: int, count: int) -> list[StoredMessage]:
         """The first `count` messages that are held or delayed, in the order of becoming visible."""
         self.index.turn(now)
-        return [message for message in self.index.waiting(count) if not self.expired(message, now)]
+        return [message for message in self.index.invisible(count) if not self.expired(message, now)]
 
     def exhausted(self, now: int, count: int) -> list[StoredMessage]:
         """The first `count` messages that are to move to the dead letters."""

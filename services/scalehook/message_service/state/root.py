@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sortedcontainers import SortedList
 
-from scalehook.message_service.state.control_plane import ControlPlane
+from scalehook.message_service.state.control_plane import ControlPlaneFacts
 from scalehook.message_service.state.dead_letter_routes import DeadLetterRoutes
 from scalehook.message_service.state.push_index import PushIndex
 from scalehook.message_service.state.pushes import Push
@@ -32,7 +32,7 @@ class State:
     logging_bucket: str = ""
     subscribed: int = 0
     discarded: deque[str] = field(default_factory=deque)
-    control_plane: ControlPlane = field(default_factory=ControlPlane)
+    control_plane: ControlPlaneFacts = field(default_factory=ControlPlaneFacts)
     signing_key: SigningKey | None = None
     held_pushes: list[str] = field(default_factory=list)
     letters: deque[Letter] = field(default_factory=deque)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from scalehook.kit.bus.rabbit.away import AWAY
+from scalehook.kit.bus.rabbit.away import AWAY, loss_noticed
 from scalehook.simulate.distributed.mail import Heard, Mail
 from scalehook.simulate.distributed.messages import Done, Failed, Work
 from scalehook.simulate.distributed.pace import Pace
@@ -150,7 +150,8 @@ def _piece_of(study: Study, run: str, where: str) -> Callable[[Sequence[int]], W
 
 
 async def _acknowledge(heard: Heard) -> None:
-    try:
+    with (
+        contextlib.suppress(*AWAY),
+        loss_noticed(),
+    ):  # the connection is another one by now: it comes again
         await heard[1].ack()
-    except (*AWAY, RuntimeError):  # the connection is another one by now: it comes again
-        return

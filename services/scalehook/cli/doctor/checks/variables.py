@@ -11,6 +11,6 @@ def look(endpoint: str) -> Iterator[Finding]:
     """Those that begin as ours do: a misspelt one has no effect."""
     warnings = list(warnings_about(os.environ))
     for warning in warnings:
-        yield Finding("variables", State.LACKING, warning, "README's table of settings has the names")
+        yield Finding("variables", State.LACKING, warning, "docs/settings.md has the names")
     if not warnings:
         yield Finding("variables", State.GOOD, "every SCALEHOOK_… is known")

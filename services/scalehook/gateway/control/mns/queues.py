@@ -7,9 +7,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from scalehook.gateway.asking import ask
 from scalehook.gateway.control.bodies import body_of, fitting, json_answer, query_of
+from scalehook.gateway.control.calling_off import unless_over
 from scalehook.gateway.control.mns.listing import all_of
 from scalehook.gateway.control.mns.messages import MESSAGE_BYTES, MessageGiven
-from scalehook.gateway.control.waiting import unless_over
 from scalehook.gateway.http import Answer, HttpRequest
 from scalehook.kit import Requester
 from scalehook.kit.clock.durations import seconds_of

@@ -5,7 +5,7 @@ from scalehook.message_service.client_tokens import remember, was_done
 from scalehook.message_service.pages.by_number import Found, Section, page_of
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import State
-from scalehook.message_service.state.control_plane import ControlPlane, rule_key
+from scalehook.message_service.state.control_plane import ControlPlaneFacts, rule_key
 from scalehook.message_service.timestamps import seconds
 from scalehook_contracts.errors.common import MissingNamedParameter
 from scalehook_contracts.errors.mns import ArgumentNotValid, EventRuleAlreadyExist, EventRuleNotExist
@@ -103,7 +103,7 @@ def _topics(rule: EventRuleCreated) -> list[str]:
     return [one.endpoint_value for one in rule.endpoints if one.endpoint_type == "topic"]
 
 
-def _found(command: ListEventRules, known: ControlPlane) -> Found[str]:
+def _found(command: ListEventRules, known: ControlPlaneFacts) -> Found[str]:
     """Only of what their names do not tell is each rule asked."""
     product, name = command.product_name, command.rule_name
     section = Section(known.rule_keys, rule_key(product, name) if product else "")

@@ -39,7 +39,7 @@ def list_queue_messages(command: ListQueueMessages, work: Work[State, Settings])
 
 def _first(queue: Queue, now: int, count: int) -> list[StoredMessage]:
     found = queue.visible(now, count)
-    return found + queue.waiting(now, count - len(found))
+    return found + queue.invisible(now, count - len(found))
 
 
 def _matches(message: StoredMessage, command: ListQueueMessages, now: int) -> bool:

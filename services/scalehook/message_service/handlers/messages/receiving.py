@@ -4,8 +4,8 @@ from scalehook.kit import Deferred, Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
 from scalehook.message_service.messages.ids import new_handle
+from scalehook.message_service.queues.long_polls import wait_for_messages, wait_for_next_second
 from scalehook.message_service.queues.timers import come_by
-from scalehook.message_service.queues.waiting import wait_for_messages, wait_for_next_second
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State, StoredMessage
 from scalehook.message_service.timestamps import SECOND, milliseconds
