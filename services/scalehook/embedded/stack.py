@@ -47,6 +47,7 @@ class EmbeddedStack:
     settings: dict[str, Settings] = field(default_factory=dict)  # by service, for the environment's
     awake: Callable[[], None] = lambda: None  # called when all services are there
     witness: "Witness | None" = None  # is told all that happens
+    forgotten: Callable[[], None] = lambda: None  # called when nothing is known of what has been
 
     def __post_init__(self) -> None:
         check_settings(self.settings)
@@ -124,9 +125,8 @@ class EmbeddedStack:
             self.timekeeper.reschedule()
 
     async def restore(self, picture: Picture) -> None:
-        """All as it was, the time too, whatever has happened since. Who waits for an answer gets a 503.
-        Faults of calls are none of it, and are off.
-        """
+        """All as it was, the time too. Who waits gets a 503; moves and faults of calls end."""
+        await self.control.moving.stop()
         try:
             async with self.timekeeper.moving:
                 await self._forget()
@@ -188,7 +188,8 @@ class EmbeddedStack:
         self.hosts.clear()
         self.timekeeper.forget_all()
         self.control.readers.forget()
-        self.faults.forget()
+        await self.faults.end()
+        self.forgotten()
 
     def _new_sleep(self) -> Sleep:
         return Sleep(self._load, self.bus.deliver, self.supervision.fail)
