@@ -29,6 +29,7 @@ from scalehook.testing.throwaway import NoServer, free_port
 COUNT = 1_000  # an action takes some ms of CPU on each side
 PATIENCE_SECONDS = 300  # for one side's round
 IN_HAND, AT_ONCE = 20, 200
+YES = b'HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n{"RequestId":"1"}'
 QUEUE = "scalehook.consumer.bench"
 EVENT = "scaling_controller.lifecycle_action_started"
 NUMBERS = itertools.count(1)
@@ -65,7 +66,7 @@ async def _kit(url: str, endpoint: str, count: int) -> Spent:
     """From the moment that it is ready, with as many messages as it will get."""
     await _publish(url, count)
     consumer = Consumer("bench", source="rabbit", amqp_url=url, ess_endpoint=endpoint, prefetch=IN_HAND,
-                        concurrency=IN_HAND)  # fmt: skip
+                        concurrency=IN_HAND, access_key_id="k", access_key_secret="s")  # fmt: skip
 
     @consumer.on("SCALE_IN", hook="drain")
     async def work(action: LifecycleAction) -> None: ...
@@ -162,7 +163,7 @@ async def _say_yes(port: int) -> None:
                 head = (await reader.readuntil(b"\r\n\r\n")).lower()
                 length = int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0] or 0)
                 await reader.readexactly(length)
-                writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+                writer.write(YES)
 
     server = await asyncio.start_server(answer, "127.0.0.1", port)
     print("listening", flush=True)

@@ -248,6 +248,18 @@ def test_an_answer_is_lost(stack: RunningStack, stage: Stage) -> None:
     assert stage.group.states() == ["InService"]
 
 
+def test_a_message_is_lost_with_the_answer(stack: RunningStack, stage: Stage) -> None:
+    """Nobody has it, and nobody is waited for; then it is visible again."""
+    stage.grow()
+    losing = stack.faults.lose_answer("ReceiveMessage", queue=stage.queue_name, how="reset", times=1)
+    with losing, pytest.raises(MNSExceptionBase):
+        stage.receive()
+    moved = stack.advance(31, patience=PATIENCE_SECONDS)  # a message is hidden for 30 s
+    [passed] = moved.passed
+    assert [holder.hint for holder in passed.holders] == ["the holder has gone"]
+    assert len(stage.tokens()) == 1
+
+
 def test_a_call_is_slow(stack: RunningStack, stage: Stage) -> None:
     """It is done at once, and answered when its time has passed: virtual time, that somebody moves."""
     stage.grow()

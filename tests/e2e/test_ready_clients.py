@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -27,6 +28,21 @@ CALLS = {
         client.list_executions(oos.ListExecutionsRequest(region_id=region)).body.executions
     ),
     "mns": lambda client, _: len(client.list_queue()[0]),
+}
+# a simple question of each, and the class of its request where it has one
+QUESTIONS = {
+    "ess": ("describe_scaling_groups", "DescribeScalingGroupsRequest"),
+    "ess_2014": ("complete_lifecycle_action", "CompleteLifecycleActionRequest"),
+    "ecs": ("describe_instances", "DescribeInstancesRequest"),
+    "oos": ("list_executions", "ListExecutionsRequest"),
+    "ram": ("list_users", "ListUsersRequest"),
+    "sts": ("get_caller_identity", ""),
+    "slb": ("describe_load_balancers", "DescribeLoadBalancersRequest"),
+    "alb": ("list_server_groups", "ListServerGroupsRequest"),
+    "rds": ("describe_dbinstances", "DescribeDBInstancesRequest"),
+    "cms": ("describe_metric_list", "DescribeMetricListRequest"),
+    "eventbridge": ("list_event_buses", "ListEventBusesRequest"),
+    "mns": ("list_queue", ""),
 }
 CHILD = """
 import os
@@ -78,3 +94,23 @@ def test_a_child_process_finds_the_stack(scalehook_session: Cloud) -> None:
         check=True,
     )
     assert done.stdout.strip() == "hello"
+
+
+def test_each_client_is_refused_in_its_own_words(scalehook_session: Cloud) -> None:
+    """A fault's code is what the SDK of each product raises, whatever its protocol is."""
+    assert QUESTIONS.keys() == {"mns", *OPENAPI}
+    for name, (method, request) in QUESTIONS.items():
+        given = [_request(name, request)] if request else []
+        client = getattr(scalehook_session.clients, name)
+        with scalehook_session.faults.refuse("", "InternalError", times=1) as fault:
+            with pytest.raises(Exception, match="InternalError"):
+                getattr(client, method)(*given)
+            assert fault.fired == 1, name
+
+
+def _request(name: str, request: str) -> Any:
+    """With all that one of them needs: a model has any attribute, and sends those that it knows."""
+    made = getattr(import_module(f"{OPENAPI[name][0]}.models"), request)()
+    made.region_id, made.lifecycle_hook_id, made.lifecycle_action_token = "cn-hangzhou", "ash-1", "T"
+    made.namespace, made.metric_name = "acs_ecs_dashboard", "CPUUtilization"
+    return made

@@ -44,10 +44,15 @@ class Chronicle(Past):
     """Written in the stack's loop. Anybody may read it, and wait for it to change."""
 
     def __init__(
-        self, real: Callable[[], float] = time.monotonic, *, events_are_messages: bool = False
+        self,
+        real: Callable[[], float] = time.monotonic,
+        *,
+        events_are_messages: bool = False,
+        queue: str = "",
     ) -> None:
         super().__init__()
         self.events_are_messages = events_are_messages  # to consumers of the stack's own events
+        self.queue = queue  # the consumer's, where it reads one
         self._real = real
         self._changed = threading.Condition()
         self.begin()
@@ -64,9 +69,11 @@ class Chronicle(Past):
         self.ends: dict[str, End] = {}  # by token
         self.received: Counter[str] = Counter()  # by message or push
         self._tokens: dict[str, str] = {}  # by message
+        self._visible: dict[str, int] = {}  # messages of the queue, and from when on (milliseconds)
         self._in_hand: dict[str, float] = {}  # messages, and since when (real)
         self._held: dict[str, str] = {}  # messages that were received and not deleted: their tokens
         self._sign = 0.0  # of life, the last one (real)
+        self._woke = float("-inf")  # when it was woken, and has not called since (real)
 
     def now(self) -> float:
         """Real seconds since it began."""
@@ -84,6 +91,7 @@ class Chronicle(Past):
     def hear(self, call: Call) -> None:
         """A signed call has been answered. Called in the stack's loop, too."""
         self.calls.append(call)
+        self._woke = float("-inf")
         self.sign()
         self._tell()
 
@@ -92,8 +100,17 @@ class Chronicle(Past):
         self.marks.append(Mark(at, self.now(), what))
 
     def sign(self) -> None:
-        """The consumer has done something, or has been woken."""
+        """The consumer has done something."""
         self._sign = self.now()
+
+    def wake(self) -> None:
+        """It has been woken: now it does something."""
+        self._woke = self.now()
+        self.sign()
+
+    def woken(self, seconds: float) -> bool:
+        """Whether it was woken within the last so many real seconds, and has not called since."""
+        return self.now() - self._woke < seconds
 
     def wait(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Whether it holds, now or within so many real seconds."""
@@ -123,6 +140,16 @@ class Chronicle(Past):
             return False
         return any(self._is_over(token) for token in list(self._held.values()))
 
+    def left_waiting(self, seconds: float, now: datetime) -> bool:
+        """Whether a message waits (`now` is virtual) for who has called within the last so many real
+        seconds, and takes one after the other: what it has not taken yet is not forgotten.
+        """
+        calls = self.calls
+        if not calls or self.now() - calls[-1].real >= seconds:
+            return False
+        until = now.timestamp() * 1000
+        return any(at <= until for at in list(self._visible.values()))
+
     def heard(self, token: str) -> int:
         """How many calls about the action have come to its owner: no fault has stood before them."""
         return sum(call.token == token and call.executed for call in self.calls.copy())
@@ -142,7 +169,15 @@ class Chronicle(Past):
         with self._changed:
             self._changed.notify_all()
 
+    def _see(self, event: MessageEnqueued | MessageReceived | MessageVisibilityChanged) -> None:
+        if event.queue_name == self.queue:
+            self._visible[event.message_id] = event.next_visible_time
+
     def _count(self, event: Event, at: datetime, real: float) -> None:
+        if isinstance(event, MessageEnqueued | MessageReceived | MessageVisibilityChanged):
+            self._see(event)
+        elif isinstance(event, MessageDeleted):
+            self._visible.pop(event.message_id, None)
         if isinstance(event, LifecycleActionStarted):
             tokens = self.started.setdefault(event.scaling_activity_id, [])
             tokens.append(event.lifecycle_action_token)

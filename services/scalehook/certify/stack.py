@@ -9,6 +9,7 @@ from functools import partial
 from scalehook.certify.chronicle import Chronicle
 from scalehook.certify.hearing import hearing
 from scalehook.certify.options import Options
+from scalehook.certify.props import QUEUE
 from scalehook.embedded import EmbeddedStack
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.prospect import Prospect
@@ -89,21 +90,26 @@ def witnessed_stack(options: Options) -> Iterator[Witnessed]:
 @contextlib.contextmanager
 def _witnessed(options: Options, amqp_url: str) -> Iterator[Witnessed]:
     gateway = _gateway(options)
-    chronicle, brake = Chronicle(events_are_messages=bool(amqp_url)), Brake()
+    queue = QUEUE if options.profile.source == "mns" else ""
+    chronicle, brake = Chronicle(events_are_messages=bool(amqp_url), queue=queue), Brake()
     stack = over_rabbit(gateway, amqp_url, chronicle) if amqp_url else in_memory(gateway, chronicle)
-    foreseen = stack.prospect
+    foreseen, control = stack.prospect, stack.served.control
 
     async def prospect() -> Prospect:
         if brake.on or chronicle.in_hand(REACTION_SECONDS) or chronicle.acts(STEP_SECONDS):
             return Prospect(owed=True)
+        if not control.sleepers.anybody() and (
+            # it need not have said for which action it has slept
+            chronicle.woken(STEP_SECONDS) or chronicle.left_waiting(REACTION_SECONDS, control.now())
+        ):
+            return Prospect(owed=True)
         return await foreseen()
 
     with serving(stack.served) as (port, loop):
-        control = stack.served.control
         jumping = asyncio.run_coroutine_threadsafe(control.auto_advance(prospect).run(), loop)
         cloud = Cloud(stack.served, port, loop, chronicle, amqp_url)
         stack.served.audience.listeners.append(hearing(chronicle, control.now))
-        control.sleepers.wakes.append(chronicle.sign)
+        control.sleepers.wakes.append(chronicle.wake)
         with contextlib.closing(cloud.aio):
             sleeps = control.sleepers.anybody
             yield Witnessed(cloud, chronicle, partial(stack.waits, cloud), sleeps, brake)

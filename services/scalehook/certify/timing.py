@@ -58,12 +58,13 @@ class Timing(ABC):
         control = self._stack.control
         await control.wait(control.now() + timedelta(seconds=seconds))
 
-    def outwait(self, action: Action) -> None:
+    def outwait(self, action: Action, *, foreign: bool = False) -> None:
         """Until its wait has ended by time. A consumer that lives by the stack's clock may do all that
-        it wants to before; for one with timers of its own, real time passes.
+        it wants to before; for one with timers of its own, real time passes, unless the action is
+        `foreign`: then it has nothing to do about it.
         """
         ends = self.chronicle.ends
-        while self.virtual and action.token not in ends:
+        while (self.virtual or foreign) and action.token not in ends:
             if not self.chronicle.grows(QUIET_SECONDS):
                 left = action.deadline - self.cloud.now
                 self.cloud.advance(max(left, timedelta()), patience=0)

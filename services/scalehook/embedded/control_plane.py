@@ -24,7 +24,6 @@ from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
 from scalehook.wiring.control_plane import BusControlPlane
 from scalehook.wiring.services import NAMES
-from scalehook_contracts.errors.common import InvalidParameter
 
 if TYPE_CHECKING:
     from scalehook.kit.host.host import Host
@@ -136,23 +135,15 @@ class EmbeddedControlPlane(BusControlPlane):
 
     async def export_state(self) -> bytes:
         """Everything as it is, without the account's key."""
-        from scalehook.embedded.state_file import written  # few ask, and it knows the services
+        from scalehook.embedded.carrying import exported  # few ask, and it knows the services
 
-        return written(await self.stack.snapshot(), self.stack.gateway)
+        return await exported(self.stack)
 
     async def import_state(self, raw: bytes) -> None:
         """Everything as the file says."""
-        from scalehook.embedded.state_file import read
-        from scalehook.embedded.state_file_broken import StateFileBroken
+        from scalehook.embedded.carrying import take_in
 
-        try:
-            imported = read(raw)
-            imported.check_place(self.stack.gateway)
-        except StateFileBroken as problem:
-            raise InvalidParameter(str(problem)) from problem
-        if imported.keys is not None:
-            raise InvalidParameter("keys: a stack that runs has its own; take them out of the file")
-        await self.stack.restore(imported.picture)
+        await take_in(raw, self.stack)
 
     def keep_time(self) -> None:
         """Remember where virtual time stands; a full disk does not stop it."""

@@ -20,6 +20,8 @@ from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
 
 LAST_ENTRY = 2**53  # that any journal can count to
+# what a state, or whatever names a message, may fail of
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError)
 EXACT = "exact"  # in an entry: its writer was a program, and it need not be looked at a second time
 
 
@@ -54,7 +56,7 @@ def beginning_of(service: Service[Settings], part: ServicePart) -> Beginning:
     try:
         snapshot.restore(machine, seal(to_json(given, inf_nan_mode="constants")), types)
         kept = snapshot.dump(machine)
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as problem:
+    except BROKEN as problem:
         raise StateFileBroken(_told(service, part, types, problem)) from problem
     for strange in _strangers(machine):
         raise StateFileBroken(f"{place(*where, strange)}")
@@ -81,7 +83,7 @@ def _entries(part: ServicePart, types: Types, *where: str) -> list[bytes]:
         try:
             raw = seal(to_json(_without_mark(body), inf_nan_mode="constants"))
             found.append(codec.dump(codec.load(first + number, raw, types)))
-        except (ValueError, LookupError, TypeError, AttributeError) as problem:
+        except BROKEN as problem:
             raise StateFileBroken(f"{place(*where, 'unpublished', number)}: {problem!r}") from problem
     return found
 
@@ -97,6 +99,8 @@ def _told(service: Service[Settings], part: ServicePart, types: Types, problem: 
         snapshot.adapter(service.state).validate_python(part.state)
     except ValidationError as invalid:
         return first_place(invalid, *where, "state")
+    except BROKEN as broken:  # it names something that is not there
+        return f"{place(*where, 'state')}: it does not fit together: {broken!r}"
     for name in ("timers", "intents", "handled"):
         for number, item in enumerate(getattr(part, name)):
             if wrong := _wrong(name, item, types):
@@ -121,6 +125,6 @@ def _wrong(name: str, item: list[Any], types: Types) -> str:
         return first_place(invalid)
     except KeyError as unknown:
         return f"there is no message {unknown}"
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as problem:
+    except BROKEN as problem:
         return str(problem)
     return ""

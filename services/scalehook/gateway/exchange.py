@@ -161,10 +161,14 @@ class Exchange:
         if done is not None:
             queue_name = self._office.polls.pop(self, None)
             if queue_name is not None:
-                self._office.readers.answered(queue_name, *self._call.came_from(), outcome)
+                readers, came_from = self._office.readers, self._call.came_from()
+                readers.answered(queue_name, *came_from, outcome)
+                if isinstance(outcome, HungUp) and outcome.unheard is not None:
+                    readers.lost(*came_from, outcome.unheard)
             if self._span is not None and (traced := self._office.audience.traced) is not None:
                 traced(self._span, outcome)
-            self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
+            if self._office.audience.calls:
+                self._office.audience.answered(self, lambda: self._call.signed().key_id, outcome)
             done(self._rendered(outcome))
             if self._noted is not None and self._office.trail is not None:
                 self._office.trail.tell(self._call, *self._noted, outcome)

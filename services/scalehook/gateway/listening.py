@@ -29,24 +29,22 @@ class Audience:
 
     listeners: list[Listener] = field(default_factory=list)
     traced: Traced | None = None  # is told of each request as a span
-    _asked: dict[object, Operation[Any]] = field(default_factory=dict)  # by what stands for a call
+    calls: dict[object, Operation[Any]] = field(default_factory=dict)  # that somebody listens to
     _struck: dict[object, str] = field(default_factory=dict)
 
     def asked(self, call: object, operation: Operation[Any] | None) -> None:
         """A call under way is for this."""
         if self.listeners and operation is not None:
-            self._asked[call] = operation
+            self.calls[call] = operation
 
     def struck(self, call: object, kind: str) -> None:
         """A fault of this kind strikes it."""
-        if call in self._asked:
+        if call in self.calls:
             self._struck[call] = kind
 
     def answered(self, call: object, key_id: Callable[[], str], outcome: Reply | Exception) -> None:
         """It is over, and the listeners are told."""
-        if not self._asked:
-            return
-        operation, fault = self._asked.pop(call, None), self._struck.pop(call, "")
+        operation, fault = self.calls.pop(call, None), self._struck.pop(call, "")
         if operation is not None:
             heard = Heard(operation, key_id(), outcome, fault)
             for listener in self.listeners:
@@ -54,5 +52,5 @@ class Audience:
 
     def forget(self, call: object) -> None:
         """Its client has gone."""
-        self._asked.pop(call, None)
+        self.calls.pop(call, None)
         self._struck.pop(call, None)

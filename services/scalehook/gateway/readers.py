@@ -22,14 +22,18 @@ class Reader:
     line: Line | None
     at: float
     number: int = 0
+    heard_nothing: bool = False  # its answer was cut off
 
     @property
     def gone(self) -> bool:
         """Whether it will not come back: it kept its connection for several requests, and has ended it
         while that was in use. One that opens a connection for each request, or gives up an idle one,
-        cannot be told from one that died: it is taken to live.
+        cannot be told from one that died: it is taken to live. One whose answer was cut off does not
+        know what it would have to come back for.
         """
-        return self.line is not None and self.number > 1 and self.line.has_left()
+        if self.heard_nothing or self.line is None:
+            return self.heard_nothing
+        return self.number > 1 and self.line.has_left()
 
     @property
     def requests(self) -> int:
@@ -55,6 +59,13 @@ class Readers:
         """A client's read has ended, with messages or without."""
         reader = Reader(key_id, line, self.real(), line.requests if line is not None else 0)
         self._last[queue_name] = reader
+        self._give(reader, outcome)
+
+    def lost(self, key_id: str, line: Line | None, outcome: object) -> None:
+        """What a client's read would have been answered with: nobody has it."""
+        self._give(Reader(key_id, line, self.real(), heard_nothing=True), outcome)
+
+    def _give(self, reader: Reader, outcome: object) -> None:
         for message_id in _message_ids(outcome):
             self._given[message_id] = reader
             if len(self._given) > MOST_REMEMBERED:

@@ -15,7 +15,6 @@ from scalehook.testing.moving import Moving
 from scalehook.testing.past import Past
 from scalehook.testing.played import PlayedStack
 from scalehook_contracts.base import Command, ReplyT
-from scalehook_contracts.errors.gateway import NotPortable
 
 if TYPE_CHECKING:
     from scalehook.testing.builders import Execution, Group, Queue, Role, Template, Topic
@@ -91,7 +90,7 @@ class Cloud(Moving):
         self,
         condition: Callable[[], object],
         within: Length = "1h",
-        patience: float = PATIENCE_SECONDS,
+        patience: Length = PATIENCE_SECONDS,
     ) -> None:
         """Move virtual time from deadline to deadline until the condition holds, by no more than
         `within`; then wait for it up to `patience` real seconds. AssertionError when it does not hold.
@@ -106,15 +105,26 @@ class Cloud(Moving):
     def reset(self) -> None:
         """Back to an empty stack at the real time. Endpoint and keys stay."""
         self.run(self.stack.control.reset())
-        self.past.forget()
 
     def snapshot(self) -> "Snapshot":
-        """All as it is; NotPortable where services speak over a broker: they are not in one hand."""
-        raise NotPortable()
+        """All as it is, once the stack is quiet: resources, messages, waits, the time."""
+        return self.run(self._snapshot())
 
     def restore(self, snapshot: "Snapshot") -> None:
-        """All as it was; NotPortable, likewise."""
-        raise NotPortable()
+        """All as it was, the time and what had happened too; of this stack or of another one in the same
+        region and account. Polls that wait get a 503, as at a reset.
+        """
+        self.run(self._restore(snapshot))
+
+    async def _snapshot(self) -> "Snapshot":
+        from scalehook.testing.snapshot import Snapshot
+
+        picture = await self.stack.snapshot()
+        return Snapshot(picture, self.past.entries())  # nothing has happened in between
+
+    async def _restore(self, snapshot: "Snapshot") -> None:
+        await self.stack.restore(snapshot.picture)
+        self.past.begin_with(snapshot.past)
 
     # -- what there is -----------------------------------------------------------------------------
 

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Coroutine
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from scalehook.gateway.control.bodies import fitting
-from scalehook.gateway.control.clock import AdvanceRequest
-from scalehook.kit.clock.clock import NotMoved
+from scalehook.gateway.control.bodies import BodyT, fitting
+from scalehook.gateway.control.clock import AdvanceRequest, SettleRequest
+from scalehook.kit.clock.clock import LATEST, NotMoved
 from scalehook.kit.clock.durations import Length, seconds_of
+from scalehook.kit.clock.holds import Patience
 from scalehook.kit.clock.moved import Moved
 from scalehook.kit.clock.moves import Instant, Move
 from scalehook.testing.played import PlayedStack
@@ -35,7 +37,7 @@ class Moving:
         duration: Length | None = None,
         *,
         until: type[Event] | str = "",
-        patience: float | None = None,
+        patience: Length | None = None,
         hold_scripts: bool = False,
         strict: bool = False,
     ) -> Moved:
@@ -53,19 +55,27 @@ class Moving:
             "hold_scripts": hold_scripts,
             "strict": strict,
         }
-        return self._move(_checked(given).move())
+        return self._move(_checked(AdvanceRequest, given).move())
 
-    def advance_to(self, at: Instant, patience: float | None = None) -> Moved:
-        """The same, to an instant of virtual time; nothing but quiet when that has come already. `next`
-        is that of the first timer: NotMoved where there is none.
+    def advance_to(self, at: Instant | str, patience: Length | None = None) -> Moved:
+        """The same, to an instant of virtual time, also as ISO 8601 writes it; nothing but quiet when
+        that has come already. `next` is that of the first timer: ValueError where there is none.
         """
-        return self._move(Move(to=at, patience=patience, or_now=True))
+        return self._move(Move(to=_instant(at), patience=_given(patience), or_now=True))
 
-    def settle(self, patience: float | None = None) -> Moved:
+    def settle(self, patience: Length | None = None) -> Moved:
         """Returns when the stack is quiet and nobody has a notification in hand, or patience is over:
         hardly any time passes.
         """
-        return self._move(Move(seconds=0, patience=patience, settles=True))
+        return self._move(Move(seconds=0, patience=_given(patience), settles=True))
+
+    def later(self, duration: Length) -> datetime:
+        """Virtual now and so much more; ValueError for what the clock cannot be moved by."""
+        asked = _checked(AdvanceRequest, {"seconds": seconds_of(duration)})
+        by, now = timedelta(seconds=asked.seconds or 0), self.now
+        if by > LATEST - now:
+            raise NotMoved(f"the clock goes no further than {LATEST:%Y-%m-%d}: not {duration!r} more")
+        return now + by
 
     def next_deadline(self) -> datetime | None:
         """When something comes due first, by virtual time, once all is done that has come due."""
@@ -81,10 +91,17 @@ class Moving:
 
     def run(self, coroutine: Coroutine[Any, Any, T], seconds: float = ANSWER_SECONDS) -> T:
         """Run something in the stack's own loop, for so many real seconds at most."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(seconds)
+        try:
+            running = asyncio.run_coroutine_threadsafe(coroutine, self.loop)
+        except RuntimeError:  # the stack has ended
+            coroutine.close()
+            raise
+        return running.result(seconds)
 
     def _move(self, move: Move) -> Moved:
-        return self.run(self.stack.control.move(move), ANSWER_SECONDS + (move.patience or 0))
+        given, told = move.patience, self.stack.gateway.patience_of_clock()
+        patience = told if given is None else Patience.of(given)
+        return self.run(self.stack.control.move(move), ANSWER_SECONDS + patience.longest + patience.rest)
 
 
 def _name(until: object) -> str:
@@ -96,9 +113,31 @@ def _name(until: object) -> str:
     raise TypeError(f"until is an event's class, or its name: not {until!r}")
 
 
-def _checked(given: dict[str, Any]) -> AdvanceRequest:
+def real_seconds_of(patience: Length) -> float:
+    """A patience; ValueError for one that is none."""
+    return _checked(SettleRequest, {"patience": seconds_of(patience)}).patience or 0.0
+
+
+def _given(patience: Length | None) -> float | None:
+    """None stands for that of the settings."""
+    return None if patience is None else real_seconds_of(patience)
+
+
+def _instant(at: object) -> Instant:
+    """A number is none: whoever writes 600 means seconds."""
+    if isinstance(at, datetime):
+        return at
+    if at == "next":
+        return "next"
+    if isinstance(at, str):
+        with suppress(ValueError):
+            return datetime.fromisoformat(at)
+    raise NotMoved(f"{at!r} is no instant: that is a datetime, ISO 8601 with a time zone, or `next`")
+
+
+def _checked(request: type[BodyT], given: dict[str, Any]) -> BodyT:
     """As it is over HTTP; NotMoved says in one line what cannot be."""
     try:
-        return fitting(lambda: AdvanceRequest.model_validate(given))
+        return fitting(lambda: request.model_validate(given))
     except InvalidParameter as problem:
         raise NotMoved(problem.message) from None

@@ -46,10 +46,13 @@ class Past:
             for event in entry.recorded:
                 yield Happened(event, entry.at, service, entry)
 
-    def forget(self, back_to: Kept = ()) -> None:
-        """The stack begins anew, or is back at a time when this had happened."""
+    def forget(self) -> None:
+        """The stack begins anew."""
         self._entries.clear()
-        self._entries.extend(back_to)
+
+    def begin_with(self, kept: Kept) -> None:
+        """The stack is back at a time when this had happened."""
+        self._entries.extendleft(reversed(kept))
 
     async def more(self, seconds: float) -> bool:
         """Wait, in the stack's loop, until something else has happened; False when nothing has."""

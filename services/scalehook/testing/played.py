@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Protocol
 
+from scalehook.embedded.picture import Restorable
 from scalehook.gateway.control.plane import ControlPlane
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.machine.outside import Requester
 
 
-class PlayedStack(Protocol):
+class PlayedStack(Restorable, Protocol):
     """A stack in one process, whatever its bus is."""
 
     @property

@@ -11,6 +11,7 @@ from scalehook.testing.as_it_is import import_as_it_is
 if TYPE_CHECKING:
     from scalehook.testing.cloud import Cloud
     from scalehook.testing.running import RunningStack
+    from scalehook.testing.shared import SharedStack
     from scalehook.testing.shared_rabbit import SharedRabbit
 
 MARK = "scalehook"
@@ -43,16 +44,16 @@ def scalehook(request: pytest.FixtureRequest) -> "Iterator[RunningStack]":
 
 
 @pytest.fixture(scope="session")
-def _scalehook_for_all() -> "Iterator[RunningStack]":
-    from scalehook.testing.running import running_stack
+def _scalehook_for_all() -> "Iterator[SharedStack]":
+    from scalehook.testing.shared import SharedStack
 
-    with running_stack() as cloud:
-        yield cloud
+    with contextlib.closing(SharedStack()) as shared:
+        yield shared
 
 
 @pytest.fixture
 def scalehook_session(
-    request: pytest.FixtureRequest, _scalehook_for_all: "RunningStack"
+    request: pytest.FixtureRequest, _scalehook_for_all: "SharedStack"
 ) -> "RunningStack":
     """The stack that all tests of this process share, empty again for each: with the same endpoint and
     keys. It takes no options.
@@ -62,8 +63,7 @@ def scalehook_session(
             f"scalehook_session is one stack for many tests: it has no {', '.join(options)}. "
             "Use the fixture scalehook"
         )
-    _scalehook_for_all.reset()
-    return _scalehook_for_all
+    return _scalehook_for_all.empty()
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +134,6 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
         if mark.args:
             raise pytest.UsageError(f"the mark {MARK} takes options by name: speed=60")
         options |= mark.kwargs
-    if isinstance(options.get("init"), str):
+    if options.get("init") is not None:
         options["init"] = request.path.parent / options["init"]  # beside the test
     return options

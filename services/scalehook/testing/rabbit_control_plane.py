@@ -1,12 +1,17 @@
 """What the control endpoints can do to a stack over RabbitMQ whose services are in this process."""
 
 import asyncio
-from collections.abc import Mapping
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 
 from scalehook.distributed.control_plane import DistributedControlPlane
+from scalehook.embedded.carrying import exported, take_in
+from scalehook.embedded.hosts import beginnings
+from scalehook.embedded.picture import Picture
 from scalehook.gateway.faults.own import OwnFaults
-from scalehook.kit.clock.clock import Clock
+from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.clock.clock import Anchor, real_seconds
 from scalehook.kit.journal.journal import Journal
 from scalehook.kit.settings import Settings
 from scalehook.testing.rabbit_service import RabbitService
@@ -20,7 +25,9 @@ RESET_SECONDS = 10  # real; what takes longer is not to be had back
 class RabbitControlPlane(DistributedControlPlane):
     """Knows by itself how the services are: they are in this process."""
 
+    gateway: GatewaySettings = field(default_factory=GatewaySettings)
     playing: list[RabbitService] = field(default_factory=list)
+    forgotten: Callable[[], None] = lambda: None  # called when nothing is known of what has been
     faults: OwnFaults = field(default_factory=OwnFaults)  # of the server's
 
     def ready(self) -> dict[str, bool]:
@@ -43,16 +50,44 @@ class RabbitControlPlane(DistributedControlPlane):
                 await each.kill(seconds)
 
     async def reset(self) -> None:
-        """Forget all resources and all that has happened; ServiceUnavailable where a service is not
-        well, or does not become quiet. What others have made on the broker stays.
+        """Forget all resources and all that has happened. What others have made on the broker stays."""
+        await self.restore(Picture(real_seconds()))
+
+    async def snapshot(self) -> Picture:
+        """All as it is once the stack is quiet; ServiceUnavailable where a service is not well."""
+        async with self._standing_still():
+            letters = tuple(await self.coordinator.bus.dead_letters())
+            await self._nothing_under_way()  # and from here on nobody is waited for
+            hosts = {each.service.name: each.host for each in self.playing}
+            return Picture(self.coordinator.clock.seconds(), beginnings(hosts), letters)
+
+    async def restore(self, picture: Picture) -> None:
+        """All as it was, the time too, but for what others have made on the broker. ServiceUnavailable
+        where a service is not well, or does not become quiet. Moves that are under way end.
         """
-        async with asyncio.timeout(RESET_SECONDS), self.coordinator.standing_still():
+        await self.moving.stop()
+        async with self._standing_still():
             await self._nothing_under_way()
             await asyncio.gather(*(each.forget() for each in self.playing))
             self.sleepers.end()
             self.readers.forget()
-            self.faults.forget()
-            await self._begin_anew()
+            self.forgotten()
+            await self.faults.end()
+            await self._begin(picture)
+
+    async def export_state(self) -> bytes:
+        """Everything as it is, without the account's key."""
+        return await exported(self)
+
+    async def import_state(self, raw: bytes) -> None:
+        """Everything as the file says."""
+        await take_in(raw, self)
+
+    @contextlib.asynccontextmanager
+    async def _standing_still(self) -> AsyncIterator[None]:
+        """Nobody moves the time inside the block, which has an end."""
+        async with asyncio.timeout(RESET_SECONDS), self.coordinator.standing_still():
+            yield
 
     async def _nothing_under_way(self) -> None:
         """When messages pass through all queues and nobody handles any, there are none between them."""
@@ -61,19 +96,19 @@ class RabbitControlPlane(DistributedControlPlane):
             if not all(each.well() for each in self.playing):
                 raise ServiceUnavailable()
             now = [each.standing() for each in self.playing]
-            if now == before and all(sent for _, sent in now):
+            if now == before and all(settled for _, settled in now):
                 return
             before = now
             await self.coordinator.pass_through()
 
-    async def _begin_anew(self) -> None:
-        """At the real time. A service begins when all others can hear it."""
-        now = Clock(self.coordinator.clock.speed).anchor
+    async def _begin(self, picture: Picture) -> None:
+        """At the time of the picture. A service begins when all others can hear it."""
+        now = Anchor(real_seconds(), picture.at)
         self.coordinator.clock.move_to(now)
         self.coordinator.timekeeper.reschedule()
         await self.coordinator.kept.keep_anchor(now)
-        await self.coordinator.bus.forget_dead_letters()
+        await self.coordinator.bus.begin_dead_letters(picture.letters)
         for each in self.playing:
-            await each.read_nothing(now)
+            await each.read(picture.services.get(each.service.name), now)
         for each in self.playing:
             each.begin()

@@ -13,7 +13,7 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
 from scalehook.kit.clock.timekeeper import Timekeeper
 from scalehook.kit.host.host import Host
-from scalehook.kit.journal.journal import Journal
+from scalehook.kit.journal.journal import Beginning, Journal
 from scalehook.kit.journal.memory import MemoryJournal
 from scalehook.kit.machine.delivery import Delivery
 from scalehook.kit.machine.service import Service
@@ -55,9 +55,15 @@ class RabbitService:
         """In memory."""
         return self._host.journal
 
+    @property
+    def host(self) -> Host:
+        """What runs it now."""
+        return self._host
+
     def standing(self) -> tuple[int, bool]:
         """How many messages it has handled, and whether the broker has all that it has sent."""
-        return self._host.turns.count, self._host.relay.settled()
+        host = self._host
+        return host.turns.count, host.relay.settled() and not host.pace.in_turn
 
     async def kill(self, seconds: float) -> None:
         """As if its process was killed; it comes back from its journal after so many real seconds."""
@@ -95,10 +101,12 @@ class RabbitService:
         self._host.give_up()
         self.timekeeper.forget_all()
 
-    async def read_nothing(self, now: Anchor) -> None:
-        """It is new, at this time, on the queue that it has; until `begin` nothing is handled."""
+    async def read(self, begun: Beginning | None, now: Anchor) -> None:
+        """It is new, or as it was, at this time, on the queue that it has; until `begin` nothing is
+        handled.
+        """
         self.timekeeper.clock.move_to(now)
-        self._host = self._hand.host = self._new_host()
+        self._host = self._hand.host = self._new_host(begun)
         self._hand.epoch += 1
         await self._host.read()
 
@@ -114,11 +122,11 @@ class RabbitService:
         """The queue stays, whoever reads it."""
         self._host.accept(delivery)
 
-    def _new_host(self) -> Host:
+    def _new_host(self, begun: Beginning | None = None) -> Host:
         return Host(
             service=self.service,
             bus=self._bus,
-            journal=MemoryJournal(),
+            journal=MemoryJournal(begun),
             clock=self.timekeeper.clock,
             timekeeper=self.timekeeper,
             metrics=Metrics(),

@@ -98,8 +98,10 @@ class RabbitStack:
         coordinator = Coordinator(self.bus, clock, self.kept, NAMES)
         self.control = RabbitControlPlane(
             self.bus, coordinator, self.bus, self.gateway.amqp_queues, self.gateway.amqp_management_url,
-            patience=self.gateway.patience_of_clock(),
+            patience=self.gateway.patience_of_clock(), gateway=self.gateway,
+            forgotten=self.past.forget,
         )  # fmt: skip
+        self.snapshot, self.restore = self.control.snapshot, self.control.restore
 
     async def quiet(self) -> None:
         """Returns when nothing is to be done, nor under way on the broker."""

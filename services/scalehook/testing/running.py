@@ -11,7 +11,6 @@ from scalehook.testing.beginning import begin, blueprint_of
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.past import Past
 from scalehook.testing.serving import new_gateway, serving
-from scalehook.testing.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,24 +18,6 @@ class RunningStack(Cloud):
     """A cloud whose stack is an embedded one."""
 
     stack: EmbeddedStack = field(repr=False)
-
-    def snapshot(self) -> Snapshot:
-        """All as it is, once the stack is quiet: resources, messages, waits, the time."""
-        return self.run(self._snapshot())
-
-    def restore(self, snapshot: Snapshot) -> None:
-        """All as it was, the time and what had happened too; of this stack or of another one in the same
-        region and account. Polls that wait get a 503, as at a reset.
-        """
-        self.run(self._restore(snapshot))
-
-    async def _snapshot(self) -> Snapshot:
-        picture = await self.stack.snapshot()
-        return Snapshot(picture, self.past.entries())  # nothing has happened in between
-
-    async def _restore(self, snapshot: Snapshot) -> None:
-        await self.stack.restore(snapshot.picture)
-        self.past.forget(snapshot.past)
 
 
 @contextmanager
@@ -60,7 +41,7 @@ def running_stack(
             ending.callback(directory.close)
         past, gateway = Past(), new_gateway(auto_advance)
         blueprint = blueprint_of(init, gateway)
-        stack = EmbeddedStack(gateway, directory, speed, settings, witness=past)
+        stack = EmbeddedStack(gateway, directory, speed, settings, witness=past, forgotten=past.forget)
         port, loop = ending.enter_context(serving(stack))
         cloud = RunningStack(stack, port, loop, past)
         with closing(cloud.aio):

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from typing import Any
 
 import uvicorn
 from uvicorn.server import ServerState
@@ -45,13 +46,15 @@ class GatewayServer(uvicorn.Server):
         self.faults, self.audience = app.faults, app.audience
         self.faults.doors = self
         self._visitors = self.server_state = Visitors()
-        self._stopping = asyncio.Event()
+        self._stopping, self._opening = asyncio.Event(), asyncio.Event()
+        self._shut_doors: set[asyncio.Task[None]] = set()  # until they are open again
 
     def stop(self) -> None:
         """End gracefully; a second time: without waiting for clients."""
         self.force_exit = self.should_exit
         self.should_exit = True
         self._stopping.set()
+        self._opening.set()
         if self.force_exit:
             self._give_up_requests()
             self._visitors.left.set()
@@ -72,13 +75,24 @@ class GatewayServer(uvicorn.Server):
 
     async def shut_for(self, seconds: float) -> None:
         """Nobody listens from now on, for so many real seconds; who is in stays."""
-        self._reopening = asyncio.ensure_future(self._open_after(seconds, self._shut()))
+        self._until_open(self._open_after(seconds, self._shut()))
 
     async def crash(self, seconds: float) -> None:
         """The same, and who is in is thrown out, as if the process had been killed: what it remembered
         is gone. Whoever asks for it is answered before.
         """
-        self._reopening = asyncio.ensure_future(self._crash(seconds, self._shut()))
+        self._until_open(self._crash(seconds, self._shut()))
+
+    async def open(self) -> None:
+        """Everybody is let in: nobody waits for the end of what was asked for."""
+        self._opening.set()
+        await asyncio.gather(*self._shut_doors)
+
+    def _until_open(self, shut: Coroutine[Any, Any, None]) -> None:
+        self._opening.clear()
+        task = asyncio.ensure_future(shut)
+        self._shut_doors.add(task)
+        task.add_done_callback(self._shut_doors.discard)
 
     async def _crash(self, seconds: float, places: list[tuple[str, int]]) -> None:
         await pause(ANSWER_SECONDS, self._stopping)
@@ -97,7 +111,7 @@ class GatewayServer(uvicorn.Server):
         return places
 
     async def _open_after(self, seconds: float, places: list[tuple[str, int]]) -> None:
-        await pause(seconds, self._stopping)
+        await pause(seconds, self._opening)
         if not self.should_exit:
             await self.startup([opened(*place) for place in places])
 

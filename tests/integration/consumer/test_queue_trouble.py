@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from scalehook.consumer import Consumer, LifecycleAction, inbox
+from scalehook.consumer.sources import mns
 from scalehook.testing.builders import Group
 from scalehook.testing.cloud import Cloud
 from support.consumers.source import notification
@@ -146,6 +147,8 @@ EVENT = {"LifecycleHookId": "ash-1", "LifecycleTransition": "SCALE_OUT", "Heartb
 async def test_an_end_in_a_flood(site: Site, after: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whenever it comes: what is not finished is to be had at once, and in nobody's hands."""
     monkeypatch.setattr(inbox, "HANDING_BACK_SECONDS", PATIENCE_SECONDS)
+    for name in ("PROMPT_SECONDS", "GIVE_BACK_SECONDS"):
+        monkeypatch.setattr(mns, name, PATIENCE_SECONDS)
     consumer = site.consumer(concurrency=8)
     begun = asyncio.Event()
     calls: list[str] = []

@@ -26,7 +26,7 @@ from scalehook.kit.machine.outside import Outside
 from scalehook.kit.retrying import growing
 from scalehook.testing.postgres import Server
 from support.buses import RabbitCase, rabbit_case
-from support.counter.messages import Add, Count, Fetch, FetchNumber, Read, RecordFetched
+from support.counter.messages import Add, Count, Fetch, FetchNumber, Read, RecordFetched, WaitFor
 from support.counter.service import Numbers, counter
 from support.forwarder import Forwarder
 from support.patience import PATIENCE_SECONDS, eventually, eventually_is, eventually_some, in_time
@@ -91,6 +91,21 @@ async def execute(database: str, statement: str) -> None:
     await connection.close()
 
 
+async def kill(client: RabbitCase) -> None:
+    """The service goes on from its journal when this returns."""
+    asked = Question(quiet=False).as_json()
+    said = await client.bus.ask_process("counter", asked, PATIENCE_SECONDS)
+    epoch = Standing.model_validate_json(said).epoch
+    killing = Question(kill=epoch, quiet=False).as_json()
+    while Standing.model_validate_json(said).epoch == epoch:
+        said = await client.bus.ask_process("counter", killing, PATIENCE_SECONDS)
+
+
+async def total(client: RabbitCase) -> int:
+    """As the service says."""
+    return (await client.bus.call(Read(), timeout=PATIENCE_SECONDS)).value
+
+
 async def test_another_process_goes_on_when_a_service_has_failed(
     vhost: str, database: str, client: RabbitCase
 ) -> None:
@@ -141,12 +156,24 @@ async def test_a_process_that_is_killed_on_purpose_goes_on(
         for number in range(1, 5):
             await only.becomes("active")
             assert (await client.bus.call(Add(amount=1), timeout=PATIENCE_SECONDS)).value == number
-            asked = Question(quiet=False).as_json()
-            said = await client.bus.ask_process("counter", asked, PATIENCE_SECONDS)
-            epoch = Standing.model_validate_json(said).epoch
-            killing = Question(kill=epoch, quiet=False).as_json()
-            while Standing.model_validate_json(said).epoch == epoch:
-                said = await client.bus.ask_process("counter", killing, PATIENCE_SECONDS)
+            await kill(client)
+
+
+async def test_a_kill_between_a_deferral_and_its_answer(
+    vhost: str, database: str, client: RabbitCase
+) -> None:
+    """What the question has left behind is there once, and whoever has asked it is answered."""
+    async with running(vhost, database) as only:
+        await only.becomes("active")
+        question = WaitFor(value=8, seconds=1000, begin=5)
+        waiting = asyncio.ensure_future(client.bus.call(question, timeout=PATIENCE_SECONDS))
+        await eventually_is(lambda: total(client), 5)
+        await kill(client)
+        await only.becomes("active")
+        assert await total(client) == 5
+        assert (await client.bus.call(Add(amount=3), timeout=PATIENCE_SECONDS)).value == 8
+        assert (await waiting).value == 8
+        assert await total(client) == 8
 
 
 async def test_a_table_that_is_gone(vhost: str, database: str, client: RabbitCase) -> None:

@@ -3,18 +3,17 @@
 import asyncio
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import aio_pika
-import pytest
 
 from scalehook.testing.cloud import Cloud
-from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded
 from support.http import HTTP
-from support.patience import PATIENCE_SECONDS, eventually, in_time
+from support.patience import PATIENCE_SECONDS, eventually, in_time, wait_until
 
 
 async def test_a_consumer_of_the_broker(scalehook_rabbit: Cloud) -> None:
@@ -95,8 +94,49 @@ def test_a_push_without_an_answer_is_named(scalehook_rabbit: Cloud) -> None:
     assert moved.now - before < timedelta(minutes=1)
 
 
-def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
-    """Ready, with the broker in the environment of child processes, and a past; no picture of it."""
+def test_it_goes_back_and_elsewhere(scalehook_rabbit: Cloud) -> None:
+    """As an embedded stack does: waits, messages in hand, faults and the time; a state file is that of
+    any other. A move that is under way ends.
+    """
+    cloud = scalehook_rabbit
+    queue, group = cloud.queue("q", visibility_timeout=60), cloud.group()
+    hook = group.hook("SCALE_OUT", to=queue, timeout=300, default="CONTINUE")
+    action, drop = group.scale_out(), cloud.faults.drop()
+    message, waiting = queue.receive(), cloud.snapshot()
+    drop.remove()
+    action.complete("ABANDON")
+    cloud.advance("6h")
+    for _ in range(2):
+        cloud.restore(waiting)
+        assert (group.states, queue.depth, cloud.now - waiting.at < timedelta(hours=1)) == (
+            ["Pending:Wait"],
+            0,
+            True,
+        )
+        assert [fault.kind for fault in cloud.faults.all()] == ["drop"]
+        assert cloud.events.all(LifecycleActionEnded, hook=hook) == []
+        cloud.advance("61s", patience=0)
+        assert queue.receive().json == message.json
+        action.expire()
+        assert (action.status, group.states) == ("Timeout", ["InService"])
+    cloud.restore(waiting)
+    with ThreadPoolExecutor(1) as pool:
+        moving = pool.submit(cloud.advance, "1h", patience=PATIENCE_SECONDS)
+        wait_until(lambda: cloud.now - waiting.at > timedelta(seconds=55), lambda: f"{cloud.now}")
+        cloud.restore(waiting)
+        assert "somebody has stopped" in str(moving.exception(PATIENCE_SECONDS))
+    url = f"{cloud.endpoint}/_scalehook/state"
+    file = HTTP.get(url).json()
+    cloud.reset()
+    assert HTTP.put(url, json=file | {"at": "yesterday"}).status_code == 400
+    answer = HTTP.put(url, json=file)
+    assert answer.status_code == 200, answer.text
+    action.complete("CONTINUE")
+    assert group.states == ["InService"]
+
+
+def test_what_it_is(scalehook_rabbit: Cloud) -> None:
+    """Ready, with the broker in the environment of child processes, and a past."""
     cloud = scalehook_rabbit
     assert cloud.environment()["SCALEHOOK_AMQP_URL"] == cloud.amqp_url
     ready = HTTP.get(f"{cloud.endpoint}/readyz").json()
@@ -105,10 +145,5 @@ def test_what_it_is_and_what_it_is_not(scalehook_rabbit: Cloud) -> None:
     cloud.queue("q").send("hello")
     cloud.faults.kill_service("message_service")
     assert cloud.queue("q").receive().text == "hello"  # of its journal
-    with pytest.raises(ApiError, match=r"OperationDenied\.State"):
-        cloud.snapshot()
-    for method in ("GET", "PUT"):
-        state = HTTP.request(method, f"{cloud.endpoint}/_scalehook/state", json={})
-        assert (state.status_code, state.json()["Code"]) == (409, "OperationDenied.State")
     past = HTTP.get(f"{cloud.endpoint}/_scalehook/events?since=2026-01-01T00:00:00Z&follow=false")
     assert "message_received" in past.text

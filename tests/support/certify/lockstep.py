@@ -121,7 +121,7 @@ class Lockstep(Stage):
         self.pass_time(seconds)
         return self.cloud.call(command)
 
-    def outwait(self, action: Action) -> None:
+    def outwait(self, action: Action, *, foreign: bool = False) -> None:
         self.until_ended(action)
 
     def until_at_work(self) -> None:

@@ -189,6 +189,22 @@ def test_a_timeline_has_all_in_the_order_of_real_time() -> None:
     assert {row.action for row in rows[:5]} == {TOKEN}
 
 
+def test_who_takes_one_message_after_the_other_is_waited_for() -> None:
+    """As long as it calls, and something is there that it could take."""
+    time = [0.0]
+    chronicle = chronicle_of((1, enqueued()), time=time)
+    chronicle.queue = "certify"
+    chronicle("any", Entry("m", "t", at(1), recorded=[enqueued()]))
+    assert not chronicle.left_waiting(2, at(1))
+    chronicle.hear(call(1))
+    assert chronicle.left_waiting(2, at(1))
+    chronicle("any", Entry("m", "t", at(1), recorded=[received(1)]))
+    assert not chronicle.left_waiting(2, at(30))
+    assert chronicle.left_waiting(2, at(31))
+    time[0] = 3.1
+    assert not chronicle.left_waiting(2, at(31))
+
+
 def test_who_works_on_a_message_of_no_wait() -> None:
     """Is given a moment after each thing that is heard of it, until the message is deleted. While its
     action waits the stack knows by itself, and no longer than for a moment.
@@ -201,7 +217,11 @@ def test_who_works_on_a_message_of_no_wait() -> None:
     assert chronicle.acts(0.5)
     time[0] = 2.6
     assert not chronicle.acts(0.5)
-    chronicle.sign()  # it was woken
+    assert not chronicle.woken(0.5)
+    chronicle.wake()
     assert chronicle.acts(0.5)
+    assert chronicle.woken(0.5)
+    chronicle.hear(call(2.6))
+    assert not chronicle.woken(0.5)
     chronicle("any", Entry("m", "t", at(3), recorded=[MessageDeleted(**QUEUE)]))
     assert not chronicle.acts(0.5)

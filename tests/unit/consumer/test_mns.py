@@ -9,12 +9,13 @@ import httpx
 import pytest
 
 from scalehook.consumer.settings import Settings
+from scalehook.consumer.sources import mns
 from scalehook.consumer.sources.delivery import Delivery
 from scalehook.consumer.sources.mns import MnsSource
 from scalehook.consumer.sources.mns_queue import MnsQueue, MnsRefusal
 from scalehook.consumer.sources.surroundings import Surroundings
 from support.consumers.clock import HandClock
-from support.patience import eventually
+from support.patience import PATIENCE_SECONDS, eventually
 
 EMPTY = ("MessageNotExist", 404)
 MESSAGE = """<Message><MessageId>{id}</MessageId><ReceiptHandle>h/{id}+1==</ReceiptHandle>
@@ -149,8 +150,10 @@ async def test_messages_that_are_none() -> None:
 
 
 @pytest.mark.parametrize("answers", [True, False])
-async def test_a_poll_that_is_under_way(answers: bool) -> None:
+async def test_a_poll_that_is_under_way(answers: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes by it after all is given back at once; one that waits in vain is given up."""
+    monkeypatch.setattr(mns, "PROMPT_SECONDS", PATIENCE_SECONDS if answers else 0.0)
+    monkeypatch.setattr(mns, "GIVE_BACK_SECONDS", PATIENCE_SECONDS)
     asked, going = asyncio.Event(), asyncio.Event()
     server = Server(messages(message("1")), messages(message("2")), held("h"))
 

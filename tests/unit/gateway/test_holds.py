@@ -110,6 +110,15 @@ def test_a_connection_that_was_closed(desk: Desk, requests: int, gone: bool) -> 
     assert hold.gone == gone
 
 
+def test_an_answer_that_was_cut_off(desk: Desk) -> None:
+    """Nobody has what it would have said; whoever asked may be about to ask again."""
+    desk.receives()
+    desk.readers.lost("key", desk.line, ReceivedMessage.model_construct(message_id="M"))
+    [hold] = desk.weigh(traced("in_hand"))
+    assert (hold.gone, hold.busy.hint) == (True, "the holder has gone")
+    assert desk.readers.between_polls("q") is not None
+
+
 def test_taken(desk: Desk) -> None:
     """Nothing is in anybody's hands any more; only the action's end is guarded."""
     desk.receives("M")

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 
 from scalehook.kit.push.turns import ALL_AT_ONCE, AT_ONCE, IN_A_ROUND, Line, Turns
+from support.patience import PATIENCE_SECONDS
 
 
 async def rounds() -> None:
@@ -117,3 +119,31 @@ async def test_a_few_in_a_round(crowd: Crowd) -> None:
         seen.add(running(lines) - before)
     assert seen == {0, IN_A_ROUND}
     assert running(lines) == len(lines)
+
+
+async def test_everybody_has_a_turn_in_the_end() -> None:
+    """Whoever is silent, or called off at whatever moment; nothing is left of it."""
+    random, turns, lines = Random(1), Turns(), [Line() for _ in range(30)]
+
+    async def push(line: Line, rounds: int, silent: bool) -> None:
+        await turns.take(line)
+        try:
+            for _ in range(rounds):
+                await asyncio.sleep(0)
+            assert line.running <= AT_ONCE
+            line.silent = silent
+        finally:
+            turns.leave(line)
+
+    tasks = []
+    for _ in range(1500):
+        push_one = push(random.choice(lines), random.randrange(20), random.random() < 0.3)
+        tasks.append(asyncio.get_running_loop().create_task(push_one))
+        if random.random() < 0.2:
+            random.choice(tasks).cancel()
+            await asyncio.sleep(0)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        done = await asyncio.gather(*tasks, return_exceptions=True)
+    assert {type(each) for each in done} == {type(None), asyncio.CancelledError}
+    assert (turns._running, turns._next()) == (0, None)
+    assert not [line for line in lines if line.running or line.waiting]

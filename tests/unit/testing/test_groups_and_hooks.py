@@ -88,3 +88,17 @@ def test_scaling_without_a_hook_is_said(cloud: Cloud) -> None:
     assert group.states == ["InService"]
     assert group.scale(-1).finish() == "Successful"
     assert group.states == []
+
+
+def test_a_group_that_expects_a_number(cloud: Cloud) -> None:
+    """It scales as any other, at once; an activity that there is not any more is said."""
+    group = cloud.group(desired_capacity=0)
+    group.hook("SCALE_OUT", timeout=300)
+    action = group.scale_out()
+    action.complete("CONTINUE")
+    assert (group.states, group.view.desired_capacity) == (["InService"], 1)
+    [activity] = group.activities
+    assert activity.finish() == "Successful"
+    cloud.reset()
+    with pytest.raises(LookupError, match=f"there is no activity {activity.id}"):
+        _ = activity.view

@@ -1,13 +1,17 @@
 """A stack that is emptied."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.running import RunningStack, running_stack
+from scalehook.testing.shared import SharedStack
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.message_service.queues import QueueCreated
 from scalehook_contracts.scaling_controller.groups import ScalingGroupCreated
 from support.http import HTTP
 from support.patience import PATIENCE_SECONDS, wait_until
@@ -57,13 +61,16 @@ def test_who_waits_is_told(cloud: RunningStack) -> None:
 
 
 def test_over_http(cloud: Cloud) -> None:
-    """For tests in any language; what is no empty object is refused, and resets nothing."""
+    """For tests in any language; what is no empty object is refused, and resets nothing. Afterwards no
+    wait finds what had happened before.
+    """
     cloud.queue("q")
     url = f"{cloud.endpoint}/_scalehook/reset"
     assert HTTP.post(url, json={"queues": True}).status_code == 400
     assert cloud.queue("q").depth == 0
     answer = HTTP.post(url, json={})
     assert (answer.status_code, list(answer.json())) == (200, ["now"])
+    assert cloud.events.all(QueueCreated) == []
     assert cloud.queue("q", visibility_timeout=77).attributes.visibility_timeout == 77
 
 
@@ -92,3 +99,59 @@ def test_faults_are_off_after_a_reset(cloud: Cloud) -> None:
     cloud.faults.hang_script()
     cloud.reset()
     assert cloud.faults.all() == []
+
+
+@pytest.mark.parametrize("kind", ["refuse_connections", "kill_service"])
+def test_whoever_was_shut_out_is_let_in(cloud: Cloud, kind: str) -> None:
+    """A port that was to be closed for a minute is open for the next test."""
+    if kind == "refuse_connections":
+        cloud.faults.refuse_connections(60)
+    else:
+        cloud.faults.kill_service("gateway", real_seconds=60)
+    cloud.reset()
+    assert HTTP.get(f"{cloud.endpoint}/healthz").status_code == 200
+    assert cloud.faults.all() == []
+
+
+def test_a_move_that_is_under_way_ends(cloud: RunningStack) -> None:
+    """It waits for a consumer of before; whoever has asked for it is told, and the reset waits for
+    nobody.
+    """
+    queue, group = cloud.queue("q", visibility_timeout=600), cloud.group()
+    group.hook("SCALE_OUT", to=queue, timeout=300)
+    action = group.scale_out()
+    queue.receive()
+    with ThreadPoolExecutor(1) as pool:
+        moving = pool.submit(cloud.advance, "1h", patience=PATIENCE_SECONDS)
+        wait_until(lambda: (action.deadline - cloud.now).total_seconds() < 2, lambda: f"{cloud.now}")
+        cloud.reset()
+        with pytest.raises(ValueError, match="somebody has stopped the clock's move"):
+            moving.result(PATIENCE_SECONDS)
+    assert cloud.queue("q", visibility_timeout=77).depth == 0
+
+
+def test_a_service_that_is_away_does_not_come_back(cloud: RunningStack) -> None:
+    """Another one has taken its place: what it had begun is not gone on with."""
+    queue = cloud.queue("q")
+    host = cloud.stack.hosts["message_service"]
+    with ThreadPoolExecutor(1) as pool:
+        killing = pool.submit(cloud.faults.kill_service, "message_service", real_seconds=60)
+        wait_until(host.loops.ending, lambda: "it is not killed")
+        cloud.reset()
+        assert killing.result(PATIENCE_SECONDS).fired == 1
+    assert host.loops.ending()
+    assert cloud.faults.all() == []
+    cloud.queue("q", visibility_timeout=77).send("hello")
+    assert queue.receive().text == "hello"
+
+
+def test_a_stack_that_cannot_go_on() -> None:
+    """Whatever a test has done to it: the next one has another, and it alone pays for it."""
+    with closing(SharedStack()) as shared:
+        first = shared.empty()
+        assert shared.empty() is first
+        first.loop.call_soon_threadsafe(first.stack.supervision.fail, "by a test", None)
+        wait_until(first.loop.is_closed, lambda: "it goes on")
+        second = shared.empty()
+        assert second is not first
+        assert second.queue("q").depth == 0

@@ -1,6 +1,7 @@
 """A stack that goes back to what it was."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,29 @@ def test_faults_of_services_stand_as_they_did(cloud: RunningStack, kind: str) ->
     cloud.faults.refuse("CreateQueue", "Throttling")
     cloud.restore(before)
     assert [fault.kind for fault in cloud.faults.all()] == [kind]
+
+
+def test_what_was_in_hand_is_in_hand(cloud: RunningStack) -> None:
+    """By its receipt handle, as often as it is gone back to, and the clock waits for it. A move that
+    waits for somebody ends.
+    """
+    queue, group = cloud.queue("q", visibility_timeout=600), cloud.group()
+    group.hook("SCALE_OUT", to=queue, timeout=300, default="ABANDON")
+    action, message = group.scale_out(), queue.receive()
+    held = cloud.snapshot()
+    for _ in range(2):
+        moved = cloud.advance("10m", patience=0.05)
+        assert ([busy.kind for passed in moved.passed for busy in passed.holders], group.states) == (
+            ["held"],
+            [],
+        )
+        cloud.restore(held)
+    with ThreadPoolExecutor(1) as pool:
+        moving = pool.submit(cloud.advance, "10m", patience=PATIENCE_SECONDS)
+        wait_until(lambda: (action.deadline - cloud.now).total_seconds() < 2, lambda: f"{cloud.now}")
+        cloud.restore(held)
+        with pytest.raises(ValueError, match="stopped"):
+            moving.result(PATIENCE_SECONDS)
+    message.delete()
+    action.complete("CONTINUE")
+    assert (queue.depth, group.states) == (0, ["InService"])

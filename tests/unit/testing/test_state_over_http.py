@@ -50,3 +50,18 @@ def test_another_or_broken_file(cloud: Cloud, change: dict[str, object], place: 
     answer = HTTP.put(url(cloud), json=file)
     assert (answer.status_code, answer.json()["Message"].startswith(place)) == (400, True), answer.text
     assert queue.depth == 0
+
+
+def test_a_file_that_does_not_fit_together(cloud: Cloud) -> None:
+    """What it names is not in it: nothing changes."""
+    group = cloud.group("web")
+    group.hook("SCALE_OUT")
+    action = group.scale_out()
+    file = HTTP.get(url(cloud)).json()
+    state = file["services"]["scaling_controller"]["state"]
+    state["activities"][action.activity_id]["group_id"] = "asg-none"
+    answer = HTTP.put(url(cloud), json=file)
+    told = answer.json()["Message"]
+    assert (answer.status_code, told.partition(": ")[0]) == (400, "services.scaling_controller.state")
+    assert "asg-none" in told
+    assert action.status == "Pending"

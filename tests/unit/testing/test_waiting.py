@@ -1,13 +1,14 @@
 """Waiting for events, instead of sleeping."""
 
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.events import NotAsExpected
+from scalehook_contracts.notification_dispatcher.faults import NotificationFaultStruck
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 from scalehook_contracts.scaling_controller.activities import ScalingActivityEnded
 
@@ -129,10 +130,42 @@ def test_a_field_that_the_event_does_not_have_is_refused(cloud: Cloud) -> None:
 
 def test_time_goes_forward_only(cloud: Cloud) -> None:
     """Nothing moves."""
-    with pytest.raises(ValueError, match="below 0"):
-        cloud.events.never(LifecycleActionEnded, within=-5)
-    with pytest.raises(ValueError, match="not a length of time"):
-        cloud.run_until(lambda: True, within="soon")
+    before = cloud.now
+    for within, problem in (
+        (-5, "greater than or equal to 0"), ("soon", "not a length of time"), (True, "not a length"),
+        (float("nan"), "not a length of time"), (float("inf"), "not a length of time"),
+        (10**400, "not a length"), (1e15, "less than or equal"), (timedelta.max, "less than or equal"),
+    ):  # fmt: skip
+        for call in (
+            lambda within=within: cloud.events.never(LifecycleActionEnded, within=within),
+            lambda within=within: cloud.events.wait_for(LifecycleActionEnded, within=within),
+            lambda within=within: cloud.run_until(lambda: True, within=within),
+            lambda within=within: cloud.advance(within, until=LifecycleActionEnded),
+        ):
+            with pytest.raises(ValueError, match=problem) as told:
+                call()
+            assert "\n" not in str(told.value)
+    assert cloud.now - before < timedelta(hours=1)
+
+
+def test_patience_is_real_time(cloud: Cloud) -> None:
+    """Written as any length of time; what is none is refused where it is said."""
+    assert (cloud.advance(1, patience="1s"), cloud.settle("0.5s"), cloud.settle(timedelta(1))) == (
+        [],
+        [],
+        [],
+    )
+    cloud.run_until(lambda: True, patience="1m")
+    for wrong in (-1, "x", float("nan"), float("inf"), 1e300, True):
+        for call in (
+            lambda wrong=wrong: cloud.advance(1, patience=wrong),
+            lambda wrong=wrong: cloud.advance_to(cloud.now, patience=wrong),
+            lambda wrong=wrong: cloud.settle(wrong),
+            lambda wrong=wrong: cloud.events.wait_for(LifecycleActionEnded, patience=wrong),
+            lambda wrong=wrong: cloud.run_until(lambda: True, patience=wrong),
+        ):
+            with pytest.raises(ValueError, match=r"patience|length of time"):
+                call()
 
 
 @pytest.mark.parametrize(
@@ -160,7 +193,56 @@ def test_a_move_that_cannot_be(cloud: Cloud, given: dict[str, Any], problem: str
 
 
 def test_a_move_to_what_has_come(cloud: Cloud) -> None:
-    """Is no mistake; an instant without a time zone is one."""
+    """Is no mistake, and nor is what ISO 8601 writes; what is no instant of the calendar is one."""
     assert cloud.advance_to(cloud.now - timedelta(days=1)) == []
-    with pytest.raises(ValueError, match="says no time zone"):
-        cloud.advance_to(datetime(2040, 1, 1))  # that is what is tried
+    at = cloud.now + timedelta(hours=1)
+    assert cloud.advance_to(at.isoformat()).now == at
+    east, west = (timezone(timedelta(hours=hours)) for hours in (5, -5))
+    for wrong, problem in (
+        (datetime(2040, 1, 1), "says no time zone"),  # that is what is tried
+        ("2040-01-01", "says no time zone"), ("tomorrow", "is no instant"), (600, "is no instant"),
+        ("600", "is no instant"), (None, "is no instant"),
+        (datetime.min.replace(tzinfo=east), "no such day"),
+        (datetime.max.replace(tzinfo=west), "no such day"),
+        (datetime.max.replace(tzinfo=UTC), "goes forward"),
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=problem):
+            cloud.advance_to(wrong)  # type: ignore[arg-type]  # that is what is tried
+    assert cloud.now - at < timedelta(hours=1)
+
+
+def test_the_end_of_the_calendar(cloud: Cloud) -> None:
+    """No wait reaches it, wherever the clock stands."""
+    cloud.advance_to(datetime(9998, 1, 1, tzinfo=UTC))
+    for call in (
+        lambda: cloud.advance("3650d"),
+        lambda: cloud.events.never(LifecycleActionEnded, within="3650d"),
+        lambda: cloud.run_until(lambda: False, within="3650d"),
+    ):
+        with pytest.raises(ValueError, match="the clock goes no further than 9999-01-01"):
+            call()
+
+
+def test_events_may_have_any_field(cloud: Cloud) -> None:
+    """Also one that is called as what a wait is told: they are what is said by name."""
+    with cloud.faults.drop(), cloud.faults.change_hook(heartbeat_timeout=30):
+        group = cloud.group()
+        group.hook("SCALE_OUT", to=cloud.queue("q"))
+        group.scale_out()
+    found = cloud.events.wait_for(NotificationFaultStruck, kind="change_hook", patience=0)
+    assert found.kind == "change_hook"
+    assert len(cloud.events.all(NotificationFaultStruck, kind="drop")) == 1
+
+
+def test_whatever_fails_shows_what_did_happen_once(cloud: Cloud) -> None:
+    """A condition, an action that is over, scaling that no hook has held: not only events."""
+    group = cloud.group("web")
+    failing = [lambda: cloud.run_until(lambda: False, within=0, patience=0), group.scale_out]
+    hook = cloud.group("held").hook("SCALE_OUT")
+    action = hook.group.scale_out()
+    action.complete()
+    for call in (*failing, action.expire):
+        with pytest.raises(NotAsExpected) as told:  # to which the plugin adds nothing
+            call()
+        assert str(told.value).count("what happened:") == 1
+    assert f"token={action.token}" in str(told.value)

@@ -13,7 +13,7 @@ def story(stage: Stage) -> None:
     theirs = stage.action_of(stage.neighbour("certify-others", OTHERS).scale(1))
     stage.until_received(1)
     stage.until_ended(stage.scale_out())
-    stage.outwait(theirs)
+    stage.outwait(theirs, foreign=True)
 
 
 SCENARIO = Scenario(

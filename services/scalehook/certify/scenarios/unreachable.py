@@ -1,6 +1,7 @@
 """Neither queue nor API can be reached for minutes."""
 
 import time
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Literal
 
@@ -21,16 +22,20 @@ MOST_ATTEMPTS = 600
 def story(stage: Stage) -> None:
     """It begins while a message is in hand. Some attempts fail, then five minutes pass, all is well."""
     faults = stage.cloud.faults
-    with stage.fault(faults.unreachable(action=HANDS, how=HOW)):
+    with ExitStack() as outage:
+        outage.enter_context(stage.fault(faults.unreachable(action=HANDS, how=HOW)))
         action = stage.scale_out()
         stage.until_received(1)
-        with stage.fault(faults.unreachable(action=RECEIVES, how=HOW), strikes=0):
-            real, virtual = time.monotonic() + REAL_SECONDS, stage.cloud.now + HALF
-            with effort_noted(stage.actor.consumer, stage.actor.facts):
-                stage.until_refused(ATTEMPTS, real, virtual)
-            with stage.standing(), stage.fault(faults.refuse_connections(NOBODY_SECONDS)):
+        reading = faults.unreachable(action=RECEIVES, how=HOW)
+        outage.enter_context(stage.fault(reading, strikes=0))
+        real, virtual = time.monotonic() + REAL_SECONDS, stage.cloud.now + HALF
+        with effort_noted(stage.actor.consumer, stage.actor.facts):
+            stage.until_refused(ATTEMPTS, real, virtual)
+        with stage.standing():  # until it is back: not only while time is moved
+            with stage.fault(faults.refuse_connections(NOBODY_SECONDS)):
                 stage.cloud.advance(HALF, patience=0)
-    stage.until_back(action)
+            outage.close()
+            stage.until_back(action)
     stage.until_ended(action)
 
 

@@ -23,7 +23,8 @@ EVENTS = "scalehook.events"
 STARTED = "scaling_controller.lifecycle_action_started"
 ENDED = "scaling_controller.lifecycle_action_ended"
 LONGEST_WORK_MS = 7 * 3600 * 1000  # an action waits for six hours; the broker's own limit is half of one
-ANSWER_SECONDS = 1.0
+CONNECT_SECONDS = 15.0
+ANSWER_SECONDS = 1.0  # at the end
 COUNT = re.compile(r"[0-9]{1,9}")
 
 
@@ -63,12 +64,15 @@ class RabbitSource(Source):
 
     async def close(self) -> None:
         """Give up the connection: what was not acknowledged is ready for others."""
+        await self._give_up(ANSWER_SECONDS)
+
+    async def _give_up(self, patience: float) -> None:
         if self._connection is not None:
-            await _soon(self._connection.close())
+            await _within(patience, self._connection.close())
 
     async def _receive(self, to: Receiving, backoff: Backoff) -> None:
-        await self.close()
-        self._connection = connection = await aio_pika.connect(self._url, timeout=15)
+        await self._give_up(CONNECT_SECONDS)
+        self._connection = connection = await aio_pika.connect(self._url, timeout=CONNECT_SECONDS)
         gone = asyncio.Event()
 
         async def closed(*_: object) -> None:
@@ -95,7 +99,7 @@ class RabbitSource(Source):
         try:
             await gone.wait()
         except asyncio.CancelledError:
-            await _soon(queue.cancel(tag))
+            await _within(ANSWER_SECONDS, queue.cancel(tag))
             raise
 
     async def _declare(self, connection: AbstractConnection, name: str, arguments: Any) -> None:
@@ -186,9 +190,9 @@ def _stop_if_cancelled() -> None:
         raise asyncio.CancelledError
 
 
-async def _soon(call: Coroutine[Any, Any, object]) -> None:
+async def _within(seconds: float, call: Coroutine[Any, Any, object]) -> None:
     """A broker that does not answer holds up no end."""
-    await _quietly(asyncio.wait_for(call, ANSWER_SECONDS))
+    await _quietly(asyncio.wait_for(call, seconds))
 
 
 async def _quietly(call: Awaitable[object]) -> None:

@@ -18,7 +18,7 @@ from scalehook.kit.clock.moves import LONGEST_SECONDS, Move
 from scalehook_contracts.errors.common import InvalidParameter
 
 LAST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)  # whatever is timed from there is a date, too
-RealSeconds = Annotated[Duration, Field(ge=0, allow_inf_nan=False)]
+RealSeconds = Annotated[Duration, Field(ge=0, le=LONGEST_SECONDS, allow_inf_nan=False)]
 Distance = Annotated[Duration, Field(ge=0, le=LONGEST_SECONDS, allow_inf_nan=False)]
 
 

@@ -38,7 +38,7 @@ async def befall(
         return await _poll_in_vain(fault, operation, ask, bus, now)
     outcome = await _outcome(ask)
     if isinstance(spec, LoseAnswer):
-        raise HungUp(reset=spec.how == "reset")
+        raise HungUp(reset=spec.how == "reset", unheard=outcome)
     if isinstance(spec, Slow):
         until = now() + timedelta(seconds=spec.seconds)
         await pause(spec.real_seconds, fault.removed)

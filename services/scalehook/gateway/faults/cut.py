@@ -10,11 +10,11 @@ HANG_UP = "scalehook.hang_up"  # in a scope: what ends the connection that it ca
 
 
 class HungUp(Exception):
-    """Nothing is to be answered."""
+    """Nothing is to be answered; `unheard` is what would have been, of what was done."""
 
-    def __init__(self, *, reset: bool) -> None:
+    def __init__(self, *, reset: bool, unheard: object = None) -> None:
         super().__init__()
-        self.reset = reset
+        self.reset, self.unheard = reset, unheard
 
 
 @dataclass(slots=True)

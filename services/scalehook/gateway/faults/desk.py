@@ -50,8 +50,12 @@ class FaultDesk:
         if isinstance(kind, OfWaits | OfScripts):
             await ask(self._bus, _command(fault_id, kind))
             return await self.one(fault_id)
-        await self._deeds.do(fault_id, kind)
-        self._own.done[fault_id] = kind
+        self._own.done[fault_id] = kind  # before: a reset meanwhile forgets it
+        try:
+            await self._deeds.do(fault_id, kind)
+        except BaseException:
+            self._own.done.pop(fault_id, None)
+            raise
         return of_deed(fault_id, kind)
 
     async def all(self) -> list[View]:

@@ -28,6 +28,9 @@ class Doors(Protocol):
     async def crash(self, seconds: float) -> None:
         """The same; and what is connected breaks, once whoever asks for it can have been answered."""
 
+    async def open(self) -> None:
+        """They come in again, now."""
+
 
 @dataclass(eq=False)
 class Standing:
@@ -68,3 +71,9 @@ class OwnFaults:
             fault.removed.set()
         self.standing.clear()
         self.done.clear()
+
+    async def end(self) -> None:
+        """The same at a reset: somebody may not have waited until the port was open again."""
+        self.forget()
+        if self.doors is not None:
+            await self.doors.open()

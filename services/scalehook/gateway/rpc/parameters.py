@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import methodcaller
 from typing import Any
 
 from pydantic import BaseModel
@@ -24,6 +25,7 @@ OF_PROTOCOL = frozenset(
         "Signature", "SignatureMethod", "SignatureNonce", "SignatureType", "SignatureVersion",
     }
 )  # fmt: skip
+IN_TWO = methodcaller("split", "=", 1)
 INDEX = re.compile(r"[1-9][0-9]{0,4}")
 
 MOST_PLANS, LONGEST_PLAN = 1024, 1000  # rows of names that are remembered, and letters in one
@@ -67,7 +69,7 @@ def _parsed(text: str) -> dict[str, str]:
 def _pairs(texts: list[str]) -> dict[str, str]:
     """Most are plain: they are cut all at once, and those with an escape looked at again."""
     try:
-        found = dict([text.split("=", 1) for text in texts])
+        found = dict(map(IN_TWO, texts))
     except ValueError:  # one has no sign, or is empty
         return _odd_pairs(texts)
     if len(found) < len(texts):  # of a name that comes twice the last one counts

@@ -52,13 +52,19 @@ class Move:
             return None
         if self.to.tzinfo is None:
             raise NotMoved(f"{self.to!r} says no time zone")
-        to = self.to.astimezone(UTC)
-        now = clock.now()
+        to, now = _in_utc(self.to), clock.now()
         if self.or_now:
             to = max(now, to)
         if not now <= to <= LATEST:
             raise NotMoved(f"the clock goes forward, to {LATEST:%Y-%m-%d} at most: not to {to}")
         return to
+
+
+def _in_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:  # the first and the last day of the calendar, elsewhere on Earth
+        raise NotMoved(f"the clock goes to no such day: {at}") from None
 
 
 @dataclass(frozen=True)

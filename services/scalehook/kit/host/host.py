@@ -46,6 +46,7 @@ class Host(HostParticipant):
     def __post_init__(self) -> None:
         name, stir = self.service.name, self.timekeeper.stir
         settings = self.settings or self.service.settings()
+        self._stopped = asyncio.Event()
         self.machine = Machine(self.service, settings, self.random)
         self.inbox = Inbox(self.machine)
         self.relay = relay_of(name, self.bus, self.journal, stir, settings.traces)
@@ -106,15 +107,17 @@ class Host(HostParticipant):
 
     async def kill(self, away: float) -> None:
         """As if its process was killed: nothing is finished and no snapshot taken. It comes back from
-        its journal, after so many real seconds.
+        its journal, after so many real seconds; not if it was stopped meanwhile.
         """
         await self.loops.end()
         await self.effects.close()
-        await pause(away)
-        await self.restart()
+        await pause(away, self._stopped)
+        if not self._stopped.is_set():
+            await self.restart()
 
     async def stop(self, *, for_good: bool = False) -> None:
-        """End loops and effects; what is unfinished is taken up at the next start, if there is one."""
+        """End loops and effects; what is unfinished is taken up by the next host, if there is one."""
+        self._stopped.set()
         await self.loops.end()
         await self.effects.close()
         # in the middle of a turn the machine is ahead of the journal: that is not kept
@@ -144,7 +147,7 @@ class Host(HostParticipant):
 
     def lets_pass(self, message: Message) -> bool:
         """Whether an event leads to nothing, and nothing is under way that could make it count."""
-        if type(message) not in self.machine.heeds:
+        heeded = self.machine.heeds.get(type(message))
+        if heeded is None or self.inbox.waiting or self.postponed.arrivals or not self.pace.at_rest:
             return False
-        at_rest = self.pace.at_rest and not (self.inbox.waiting or self.postponed.arrivals)
-        return at_rest and self.machine.ignores(message)
+        return not heeded(message, self.machine.state)

@@ -233,13 +233,9 @@ class Turns:
 
     def _tell(self, arrival: Arrival, problem: BaseException | None) -> None:
         self.measures.failed.inc()
-        log.error(
-            "handler failed",
-            type=arrival.envelope.type,
-            correlation_id=arrival.envelope.correlation_id,
-            exc_info=problem,
-            **self._name,
-        )
+        envelope = arrival.envelope
+        about = {"type": envelope.type, "correlation_id": envelope.correlation_id, **self._name}
+        log.error("handler failed", exc_info=problem, **about)
 
     @property
     def _name(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ An entry is a line of JSON. What was replied stands behind it, on a line of its 
 it: only a duplicate of the message will ever read that.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from pydantic_core import from_json, to_json
 from scalehook.kit.clock.moments import moment, unix_seconds
 from scalehook.kit.machine.entry import Entry, Timer
 from scalehook.kit.machine.said import Said, fields, named, parts
-from scalehook.kit.machine.seal import seal, unseal
+from scalehook.kit.machine.seal import DIGITS, is_whole, seal, unseal
 from scalehook_contracts.base import Message
 from scalehook_contracts.exact import exact
 
@@ -128,6 +128,21 @@ def parsed(raw: bytes) -> tuple[dict[str, Any], Read]:
     elif "reply" in body:  # an older version wrote it like the rest
         body["reply"] = said(body["reply"])
     return body, as_it_is if is_exact else validated
+
+
+def parsed_together(raws: Sequence[bytes]) -> Iterator[tuple[dict[str, Any], Read]]:
+    """The same of each of them. Where all are exact, as most are, they are parsed in one go; else one by
+    one, so that whatever is raised is about the one that comes next.
+    """
+    bodies = [raw[DIGITS:].partition(b"\n") for raw in raws if is_whole(raw)]
+    lines = [line for line, _, _ in bodies if line.endswith(ENDS_EXACT)]
+    if len(lines) < len(raws):
+        yield from map(parsed, raws)
+        return
+    for body, (_, _, reply) in zip(orjson.loads(b"[%b]" % b",".join(lines)), bodies, strict=True):
+        if reply:
+            body["reply"] = reply
+        yield body, as_it_is
 
 
 def as_plain(raw: bytes) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Which messages were handled lately, with their replies: a duplicate is answered from here."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scalehook.kit.machine.said import Said
 
@@ -31,6 +31,12 @@ class Handled:
             self._bytes += len(reply)
         if len(self.replies) > MOST or self._bytes > MOST_BYTES:
             self._forget()
+
+    def keep_all(self, replies: Sequence[tuple[str, Said | None]]) -> None:
+        """Many more."""
+        self.replies.update(replies)
+        self._bytes += sum(len(reply) for _, reply in replies if reply is not None)
+        self._forget()
 
     def _forget(self) -> None:
         while len(self.replies) > MOST or (self._bytes > MOST_BYTES and len(self.replies) > 1):

@@ -9,6 +9,9 @@ from scalehook.kit.machine.codec import Read, Types
 from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.machine import Machine
 
+TOGETHER = 100  # entries that are read, and then played
+BEYOND = frozenset({"cancelled", "timers", "ended", "begun"})  # what an entry may say beside its events
+
 Happen = Callable[[Any], None]  # to the state, of an event as JSON has it
 
 
@@ -16,21 +19,23 @@ def replay(machine: Machine, rows: Iterable[tuple[int, bytes]], types: Types) ->
     """These entries, which go on where the machine is; what does not go on from there is not played.
     Whatever is raised is about entry `machine.seq + 1`.
     """
-    latest = before = machine.latest.timestamp()
     exact, loose = (_Ways(machine, read, types) for read in (codec.as_it_is, codec.validated))
-    for seq, raw in rows:
-        if seq != machine.seq + 1:
-            break
-        body, read = codec.parsed(raw)
-        way = exact if read is codec.as_it_is else loose
-        for name, value in body.get("events", ()):
-            way[name](value)
-        _keep(machine, seq, body, read, types)
-        if body["at"] > latest:
-            latest = body["at"]
-        machine.seq = seq
-    if latest != before:
-        machine.latest = moment(latest)
+    raws = [raw for seq, (number, raw) in enumerate(rows, machine.seq + 1) if number == seq]
+    for start in range(0, len(raws), TOGETHER):
+        latest, handled = machine.latest.timestamp(), []
+        for body, read in codec.parsed_together(raws[start : start + TOGETHER]):
+            way = exact if read is codec.as_it_is else loose
+            for name, value in body.get("events", ()):
+                way[name](value)
+            if not BEYOND.isdisjoint(body):
+                _keep(machine, body, read, types)
+            handled.append((body["id"], body.get("reply")))
+            if body["at"] > latest:
+                latest = body["at"]
+            machine.seq += 1
+        machine.handled.keep_all(handled)
+        if latest > machine.latest.timestamp():
+            machine.latest = moment(latest)
 
 
 class _Ways(dict[str, Happen]):
@@ -52,8 +57,9 @@ def _let_pass(value: Any) -> None:
     """The state does not care for it."""
 
 
-def _keep(machine: Machine, seq: int, body: dict[str, Any], read: Read, types: Types) -> None:
-    """What the entry says beyond its events."""
+def _keep(machine: Machine, body: dict[str, Any], read: Read, types: Types) -> None:
+    """What the next entry says beyond its events."""
+    seq = machine.seq + 1
     if "cancelled" in body:
         for key in body["cancelled"]:
             machine.timers.pop(key, None)
@@ -66,4 +72,3 @@ def _keep(machine: Machine, seq: int, body: dict[str, Any], read: Read, types: T
     if "begun" in body:
         for key, (name, value) in body["begun"].items():
             machine.intents[key] = Begun(read(types[name], value), seq, body["flow"])
-    machine.handled.keep(body["id"], body.get("reply"))

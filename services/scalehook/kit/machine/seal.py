@@ -12,7 +12,7 @@ class Broken(ValueError):
 
 def seal(body: bytes) -> bytes:
     """The checksum, then the body: `1c291ca3{"id":…}`."""
-    return b"%08x%b" % (zlib.crc32(body), body)
+    return b"%08x" % zlib.crc32(body) + body
 
 
 def checksum(*pieces: bytes) -> bytes:
@@ -21,6 +21,11 @@ def checksum(*pieces: bytes) -> bytes:
     for piece in pieces:
         value = zlib.crc32(piece, value)
     return b"%08x" % value
+
+
+def is_whole(kept: bytes) -> bool:
+    """Whether a checksum is there, and right."""
+    return kept[:DIGITS] == b"%08x" % zlib.crc32(kept[DIGITS:])
 
 
 def unseal(kept: bytes) -> bytes:

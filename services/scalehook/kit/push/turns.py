@@ -44,9 +44,7 @@ class Turns:
         self._most = ALL_AT_ONCE + files // OF_FILES
         self._running = 0
         self._ready: Queue = OrderedDict()
-        self._idle: Queue = (
-            OrderedDict()
-        )  # of them, those that have nothing under way and are not silent
+        self._idle: Queue = OrderedDict()  # of them, those with nothing under way that are not silent
         self._giving = False
 
     async def take(self, line: Line) -> None:

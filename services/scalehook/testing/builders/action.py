@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scalehook.kit.clock.moments import moment
 from scalehook.testing.builders.handle import Handle
-from scalehook.testing.events.failure import NotAsExpected
+from scalehook.testing.events.failure import told
 from scalehook_contracts.scaling_controller.actions import (
     CompleteLifecycleAction,
     DescribeLifecycleActions,
@@ -98,5 +98,6 @@ class Action(Handle):
     def expire(self) -> None:
         """Move the time to exactly its deadline. AssertionError when it does not wait any more."""
         if self.status != "Pending":
-            raise NotAsExpected(f"the action {self.token} is over: {self.status}, {self.result}")
+            over = f"the action {self.token} is over: {self.status}, {self.result}"
+            raise told(over, self.cloud.past, [self.token])
         self.cloud.advance_to(self.deadline, patience=0)

@@ -22,8 +22,10 @@ class Activity(Handle):
     @property
     def view(self) -> ScalingActivityView:
         """As DescribeScalingActivities describes it."""
-        [found] = self._ask(DescribeScalingActivities, scaling_activity_ids=[self.id]).scaling_activities
-        return found
+        found = self._ask(DescribeScalingActivities, scaling_activity_ids=[self.id]).scaling_activities
+        if not found:
+            raise LookupError(f"there is no activity {self.id}, or not any more")
+        return found[0]
 
     @property
     def status(self) -> str:

@@ -158,7 +158,7 @@ class Group(Handle):
         """Begin to add so many instances, or to take them away; no time passes."""
         begun = self._ask(
             ScaleWithAdjustment, scaling_group_id=self.id,
-            adjustment_type="QuantityChangeInCapacity", adjustment_value=by,
+            adjustment_type="QuantityChangeInCapacity", adjustment_value=by, sync_activity=True,
         )  # fmt: skip
         self.cloud.quiet()
         return Activity(self.cloud, begun.scaling_activity_id or "")

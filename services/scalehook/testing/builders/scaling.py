@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from scalehook.testing.builders.action import Action
 from scalehook.testing.builders.activity import Activity
-from scalehook.testing.events.failure import NotAsExpected
+from scalehook.testing.events.failure import told
 
 if TYPE_CHECKING:
     from scalehook.testing.builders.group import Group
@@ -20,10 +20,8 @@ def first_action(group: "Group", transition: str, activity: Activity) -> Action:
     view = activity.view
     held = [hook for hook in group.hooks if hook.view.lifecycle_transition == transition]
     why = "" if held else f"; the group has no hook for {transition}: use group.scale(…)"
-    raise NotAsExpected(
-        f"no hook has held the activity {activity.id}, which ended as {view.status_code}: "
-        f"{view.status_message}{why}"
-    )
+    ended = f"no hook has held the activity {activity.id}, which ended as {view.status_code}: "
+    raise told(f"{ended}{view.status_message}{why}", group.cloud.past, [activity.id])
 
 
 def _is_over(activity: Activity) -> bool:

@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scalehook.kit.clock.durations import Length, seconds_of
 from scalehook.testing.events.criteria import Criteria
-from scalehook.testing.events.failure import not_there, there
+from scalehook.testing.events.failure import not_there, there, told
 from scalehook.testing.events.timeline import timeline_of
 from scalehook.testing.events.tree import drawn
+from scalehook.testing.moving import ANSWER_SECONDS, real_seconds_of
 from scalehook.testing.past import Happened
 from scalehook_contracts.base import Event
 
@@ -31,12 +31,18 @@ class Events:
     def __init__(self, cloud: "Cloud") -> None:
         self._cloud = cloud
 
-    def all(self, kind: type[E], **fields: Any) -> list[E]:
+    def all(self, kind: type[E], /, **fields: Any) -> list[E]:
         """Those that have happened, oldest first."""
         return [found.event for found in self._found(Criteria.of(kind, fields))]  # type: ignore[misc]  # Criteria looks for `kind` alone
 
     def wait_for(
-        self, kind: type[E], *, within: Length = 0, patience: float = PATIENCE_SECONDS, **fields: Any
+        self,
+        kind: type[E],
+        /,
+        *,
+        within: Length = 0,
+        patience: Length = PATIENCE_SECONDS,
+        **fields: Any,
     ) -> E:
         """The first one of the past, or the next that comes.
 
@@ -44,33 +50,32 @@ class Events:
         Then waits up to `patience` real seconds for what consumers and scripts do. AssertionError, with
         what did happen, when it does not come.
         """
-        criteria, seconds = Criteria.of(kind, fields), seconds_of(within)
-        self._reach(lambda: bool(self._found(criteria)), seconds)
-        self._cloud.run(self._patiently(lambda: bool(self._found(criteria)), patience))
+        criteria, patience = Criteria.of(kind, fields), real_seconds_of(patience)
+        self._reach(lambda: bool(self._found(criteria)), within)
+        coming = self._patiently(lambda: bool(self._found(criteria)), patience)
+        self._cloud.run(coming, ANSWER_SECONDS + patience)
         for found in self._found(criteria):
             return found.event  # type: ignore[return-value]  # likewise
-        waited = f"within {seconds:g} virtual and {patience:g} real seconds"
-        raise not_there(criteria, self._cloud.past, waited)
+        raise not_there(criteria, self._cloud.past, _waited(within, patience))
 
-    def never(self, kind: type[Event], *, within: Length = 0, **fields: Any) -> None:
+    def never(self, kind: type[Event], /, *, within: Length = 0, **fields: Any) -> None:
         """Moves virtual time by `within`; AssertionError when such an event has happened by then."""
         criteria = Criteria.of(kind, fields)
-        self._reach(lambda: bool(self._found(criteria)), seconds_of(within))
+        self._reach(lambda: bool(self._found(criteria)), within)
         for found in self._found(criteria):
             raise there(criteria, self._cloud.past, found)
 
     def run_until(
-        self, condition: Callable[[], object], within: Length, patience: float = PATIENCE_SECONDS
+        self, condition: Callable[[], object], within: Length, patience: Length = PATIENCE_SECONDS
     ) -> None:
         """Moves virtual time from deadline to deadline until the condition holds, as `wait_for` does."""
-        seconds = seconds_of(within)
-        self._reach(condition, seconds)
+        patience = real_seconds_of(patience)
+        self._reach(condition, within)
         end = time.monotonic() + patience
         while not condition():
             if (left := end - time.monotonic()) <= 0:
                 named = getattr(condition, "__name__", repr(condition))
-                waited = f"within {seconds:g} virtual and {patience:g} real seconds"
-                raise AssertionError(f"{named} does not hold {waited}\n\nwhat happened:\n{self.tree()}")
+                raise told(f"{named} does not hold {_waited(within, patience)}", self._cloud.past)
             self._cloud.run(self._cloud.past.more(min(left, 0.05)))
 
     def tree(self) -> str:
@@ -86,19 +91,21 @@ class Events:
     def _found(self, criteria: Criteria) -> list[Happened]:
         return [found for found in self._cloud.past.events() if criteria.meets(found.event)]
 
-    def _reach(self, condition: Callable[[], object], seconds: float) -> None:
+    def _reach(self, condition: Callable[[], object], within: Length) -> None:
         """Quiet, and then from deadline to deadline, until it holds or the time has passed."""
-        if seconds < 0:
-            raise ValueError(f"within: {seconds!r} is below 0: time goes forward only")
         cloud = self._cloud
-        target = cloud.now + timedelta(seconds=seconds)
+        target = cloud.later(within)
         # first the deadline, then the condition: time passes, and what came due before it may be seen
         while (at := cloud.next_deadline()) is not None and not condition() and at <= target:
             cloud.advance_to(at)
-        if seconds and not condition():
+        if seconds_of(within) and not condition():
             cloud.advance_to(target)
 
     async def _patiently(self, condition: Callable[[], bool], patience: float) -> None:
         end = time.monotonic() + patience
         while not condition() and (left := end - time.monotonic()) > 0:
             await self._cloud.past.more(left)
+
+
+def _waited(within: Length, patience: float) -> str:
+    return f"within {seconds_of(within):g} virtual and {patience:g} real seconds"

@@ -1,6 +1,6 @@
 """Why a wait has failed, in words: what was wanted, what came near, and what happened instead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from scalehook.testing.events.criteria import Criteria
 from scalehook.testing.events.tree import drawn
@@ -15,20 +15,22 @@ class NotAsExpected(AssertionError):
 
 def not_there(criteria: Criteria, past: Past, waited: str) -> NotAsExpected:
     """It has not happened."""
-    return _told(f"{criteria} has not happened {waited}", criteria, past, _misses(criteria, past))
+    what = f"{criteria} has not happened {waited}"
+    return told(what, past, criteria.ids(), _misses(criteria, past))
 
 
 def there(criteria: Criteria, past: Past, found: Happened) -> NotAsExpected:
     """It has happened, and was not to."""
     what = f"{criteria} was not to happen, and did at {found.at:%H:%M:%S}:\n  {found.event!r}"
-    return _told(what, criteria, past, [])
+    return told(what, past, criteria.ids())
 
 
-def _told(what: str, criteria: Criteria, past: Past, misses: Sequence[str]) -> NotAsExpected:
+def told(what: str, past: Past, about: Iterable[str] = (), misses: Sequence[str] = ()) -> NotAsExpected:
+    """What is wrong, and what did happen: with these ids, where anything did."""
     parts = [what]
     if misses:
         parts.append("nearest misses:\n" + "\n".join(f"  {miss}" for miss in misses))
-    parts.append("what happened:\n" + drawn(past.entries(), criteria.ids()))
+    parts.append("what happened:\n" + drawn(past.entries(), about))
     return NotAsExpected("\n\n".join(parts))
 
 

@@ -36,6 +36,11 @@ class Burying:
         """Returns when the broker has it; that nothing takes dead letters is an error, too."""
         await self.publisher.publish(DEAD, key, letter, mandatory=True, seconds=BURY_SECONDS)
 
+    async def keep_again(self, letter: DeadLetter) -> None:
+        """One that there has been; returns when the broker has it."""
+        message = letters.of_letter(letter)
+        await self.keep(message, message.type or "")
+
     def bury(self, letter: DeadLetter) -> None:
         """Keep what only this process has."""
         message = letters.of_letter(letter)

@@ -204,9 +204,11 @@ class RabbitBus:
         """Forget one; whether it was there still."""
         return await self._dead.discard(letter)
 
-    async def forget_dead_letters(self) -> None:
-        """There has been none."""
+    async def begin_dead_letters(self, kept: Sequence[DeadLetter]) -> None:
+        """There have been these alone."""
         await self._dead.forget()
+        for letter in kept:
+            await self._burying.keep_again(letter)
 
     def _envelope(self, message: Message, message_id: str, caller: str, flow: str) -> Envelope:
         message_id = message_id or uuid.uuid4().hex

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import takewhile
+from operator import itemgetter
 
 from scalehook.message_service.state.messages import StoredMessage
 from scalehook.message_service.state.root import State
@@ -14,27 +15,25 @@ from scalehook_contracts.message_service.messages import (
     MessageVisibilityChanged,
 )
 
+SAID = itemgetter(  # to ask an event for each takes four times as long
+    "queue_name", "serial", "message_id", "message_body", "message_body_md5", "priority",
+    "enqueue_time", "next_visible_time", "receipt_handle", "message_group_id", "user_properties",
+    "system_properties", "publication_id", "request_id",
+)  # fmt: skip
+
 
 def message_enqueued(event: MessageEnqueued, state: State) -> None:
     """A message joins its queue."""
-    said = vars(event)  # to ask an event for each of them takes three times as long
-    at, visible = said["enqueue_time"], said["next_visible_time"]
+    (
+        queue_name, serial, message_id, body, md5, priority, at, visible, handle, group, user, system,
+        publication_id, request_id,
+    ) = SAID(vars(event))  # fmt: skip
+    visible = at if visible == at else visible  # one object for both: there may be a million messages
     message = StoredMessage(
-        said["serial"],
-        said["message_id"],
-        said["message_body"],
-        said["message_body_md5"],
-        said["priority"],
-        at,
-        at if visible == at else visible,  # one object for both: there may be a million messages
-        said["receipt_handle"],
-        message_group_id=said["message_group_id"],
-        user_properties=tuple(said["user_properties"]),
-        system_properties=tuple(said["system_properties"]),
-        publication_id=said["publication_id"],
-        request_id=said["request_id"],
-    )
-    state.queues[said["queue_name"]].add(message)
+        serial, message_id, body, md5, priority, at, visible, handle, None, 0, group,
+        tuple(user), tuple(system), publication_id, request_id,
+    )  # fmt: skip
+    state.queues[queue_name].add(message)
 
 
 def message_received(event: MessageReceived, state: State) -> None:
