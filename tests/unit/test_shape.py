@@ -111,6 +111,7 @@ def test_no_bare_error_is_taken_for_a_server_that_is_away() -> None:
     found = {
         path
         for path in SOURCES
+        if "testing" not in path.parts  # where a loop that has ended says so with one
         for node in nodes(path)
         if isinstance(node, ast.ExceptHandler)
         and node.type is not None

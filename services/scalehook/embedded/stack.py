@@ -112,9 +112,7 @@ class EmbeddedStack:
         await asyncio.gather(self.store.close(), self.tracing.close())
 
     async def reset(self) -> None:
-        """As if nothing had ever happened here, and asleep again: no resources, no past, no dead
-        letters, no clock moved. Keys, port and settings stay. Who waits for an answer gets a 503.
-        """
+        """As if nothing had ever happened here, and asleep again. Keys, port and settings stay."""
         await self.restore(Picture(real_seconds()))
 
     async def snapshot(self) -> Picture:
@@ -127,10 +125,7 @@ class EmbeddedStack:
             self.timekeeper.reschedule()
 
     async def restore(self, picture: Picture) -> None:
-        """All as it was, the time too, whatever has happened since. Who waits for an answer gets a 503.
-        Moves end, and so do faults of calls: they are none of it. ServiceUnavailable when there is no
-        room for it.
-        """
+        """All as it was, or ServiceUnavailable. Who waits gets a 503; moves and faults of calls end."""
         await self.control.moving.stop()
         try:
             async with self.timekeeper.moving:
@@ -141,8 +136,8 @@ class EmbeddedStack:
                     self.control.keep_time()
                 self._sleep = self._new_sleep()
                 self._keep_time()
-                has_a_past = not begun or picture.services or picture.letters
-                await (self._load() if has_a_past else self._fall_asleep())
+                past = not begun or picture.services or picture.letters
+                await (self._load() if past else self._fall_asleep())
         except Exception as problem:
             self.supervision.fail(f"its state cannot be brought back: {problem}", problem)
             raise
