@@ -18,7 +18,6 @@ from scalehook.embedded.state_directory import StateDirectory
 from scalehook.embedded.storage import storage
 from scalehook.embedded.supervision import Supervision
 from scalehook.embedded.tracing import Tracing
-from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.listening import Audience
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
@@ -66,7 +65,8 @@ class EmbeddedStack:
             patience=self.gateway.patience_of_clock(),
         )  # fmt: skip
         self.supervision, self.tracing = Supervision(), Tracing.of(self.gateway, self.clock.now)
-        self.faults, self.audience = OwnFaults(), Audience()  # of the server's
+        self._server: GatewayServer | None = None
+        self.audience = Audience()  # of the server's
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -163,7 +163,7 @@ class EmbeddedStack:
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
         server = http_server(self.bus, self.gateway, self.control, self.control.readers)
-        self.faults, self.audience = server.faults, server.audience
+        self._server, self.audience = server, server.audience
         self.tracing.hear(server.audience)
         return server
 
@@ -187,8 +187,8 @@ class EmbeddedStack:
         await asyncio.gather(*map(_forget, self.hosts.values()))
         self.hosts.clear()
         self.timekeeper.forget_all()
-        self.control.readers.forget()
-        await self.faults.end()
+        if self._server is not None:
+            await self._server.begin_again()
         self.forgotten()
 
     def _new_sleep(self) -> Sleep:

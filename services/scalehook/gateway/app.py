@@ -50,8 +50,8 @@ class Gateway:
         self._bus, self._settings, self._readers = bus, settings, readers or Readers()
         self.faults = OwnFaults(plane.now)
         self.audience = Audience()
-        door = Door(bus, plane, settings, self.faults, self.ask)
-        control = ControlFace(bus, plane, settings, self.faults, door)
+        self._door = Door(bus, plane, settings, self.faults, self.ask)
+        control = ControlFace(bus, plane, settings, self.faults, self._door)
         self._faces: list[Face] = [control, CertificateFace(bus)]
         self._direct: dict[Face, DirectFace] = {}
 
@@ -119,9 +119,10 @@ class Gateway:
             face.close()
 
     def forget(self) -> None:
-        """What is known in this process alone: who reads, and faults of calls."""
+        """What is known in this process alone: who reads, faults of calls, what the console has seen."""
         self._readers.forget()
         self.faults.forget()
+        self._door.close()
 
     def _face_of(self, request: HttpRequest) -> "Face":
         for face in self._faces:

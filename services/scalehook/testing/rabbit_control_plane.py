@@ -9,12 +9,12 @@ from scalehook.distributed.control_plane import DistributedControlPlane
 from scalehook.embedded.carrying import exported, take_in
 from scalehook.embedded.hosts import beginnings
 from scalehook.embedded.picture import Picture
-from scalehook.gateway.faults.own import OwnFaults
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import Anchor, real_seconds
 from scalehook.kit.journal.journal import Journal
 from scalehook.kit.settings import Settings
 from scalehook.testing.rabbit_service import RabbitService
+from scalehook.wiring.gateway_server import GatewayServer
 from scalehook.wiring.services import NAMES
 from scalehook_contracts.errors.common import ServiceUnavailable
 
@@ -28,7 +28,7 @@ class RabbitControlPlane(DistributedControlPlane):
     gateway: GatewaySettings = field(default_factory=GatewaySettings)
     playing: list[RabbitService] = field(default_factory=list)
     forgotten: Callable[[], None] = lambda: None  # called when nothing is known of what has been
-    faults: OwnFaults = field(default_factory=OwnFaults)  # of the server's
+    server: GatewayServer | None = None
 
     def ready(self) -> dict[str, bool]:
         """Which services run."""
@@ -70,9 +70,9 @@ class RabbitControlPlane(DistributedControlPlane):
             await self._nothing_under_way()
             await asyncio.gather(*(each.forget() for each in self.playing))
             self.sleepers.end()
-            self.readers.forget()
+            if self.server is not None:
+                await self.server.begin_again()
             self.forgotten()
-            await self.faults.end()
             await self._begin(picture)
 
     async def export_state(self) -> bytes:

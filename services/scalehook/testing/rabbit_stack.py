@@ -142,5 +142,5 @@ class RabbitStack:
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
         server = http_server(self.bus, self.gateway, self.control, self.control.readers)
-        self.control.faults, self.audience = server.faults, server.audience
+        self.control.server, self.audience = server, server.audience
         return server

@@ -83,6 +83,11 @@ class GatewayServer(uvicorn.Server):
         """
         self._until_open(self._crash(seconds, self._shut()))
 
+    async def begin_again(self) -> None:
+        """At a reset: nothing is known of what has been, and nobody waits for an open port."""
+        self._app.forget()
+        await self.open()
+
     async def open(self) -> None:
         """Everybody is let in: nobody waits for the end of what was asked for."""
         self._opening.set()

@@ -44,6 +44,18 @@ def test_a_hook_from_its_rule_to_its_end(scalehook_session: RunningStack) -> Non
     assert 1 <= past["count"] < found["count"]
 
 
+def test_a_reset_forgets_what_was_seen(scalehook_session: RunningStack) -> None:
+    """Who looks afterwards sees what has come since, and nothing else."""
+    cloud = scalehook_session
+    edges = []
+    for name in ("before", "after"):
+        cloud.reset()
+        cloud.queue(name).send("a message")
+        found = httpx.get(f"{cloud.endpoint}/_scalehook/flow", trust_env=False).json()
+        edges.append({edge["to"] for edge in found["edges"]})
+    assert edges == [{"queue:before"}, {"queue:after"}]
+
+
 def test_a_push_that_does_not_arrive() -> None:
     """Is an edge to the subscription, and is counted as failed; an end without a beginning is none."""
     picture = Picture()

@@ -53,9 +53,10 @@ class Door:
         return await self._fetched().answer(request)
 
     def close(self) -> None:
-        """End the streams."""
+        """End the streams, and forget what they have told. Who asks again finds the stack as it is."""
         if self._pages is not None:
             self._pages.close()
+            self._pages = None
 
     def _fetched(self) -> "Pages":
         if self._pages is None:

@@ -71,9 +71,3 @@ class OwnFaults:
             fault.removed.set()
         self.standing.clear()
         self.done.clear()
-
-    async def end(self) -> None:
-        """The same at a reset: somebody may not have waited until the port was open again."""
-        self.forget()
-        if self.doors is not None:
-            await self.doors.open()
