@@ -12,6 +12,7 @@ from scalehook.kit.settings import Listing
 
 TOKEN_BYTES = 32
 OF_HEADERS = r"^[\x21-\x7e]*$"  # what a header can carry
+OF_A_LINE = r"^[^\x00-\x1f\x7f]*$"  # a secret is sent to nobody: all but the end of its line is meant
 
 
 def new_token() -> str:
@@ -33,7 +34,7 @@ class GatewaySettings(KitSettings):
     host: str = "127.0.0.1"
     port: int = Field(4580, ge=0, le=65535)
     access_key_id: str = Field("", pattern=OF_HEADERS)
-    access_key_secret: str = Field("", repr=False, pattern=OF_HEADERS)
+    access_key_secret: str = Field("", repr=False, pattern=OF_A_LINE)
     allowed_hosts: Listing[str] = []  # names, besides loopback, that a Host header may have; `*.lan` too
     auto_advance: bool = False  # time jumps by itself while somebody awaits something
     amqp_queues: Listing[str] = []  # that consumers of events have made: who reads them is waited for

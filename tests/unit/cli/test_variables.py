@@ -95,3 +95,8 @@ def test_no_number_is_out_of_reach() -> None:
                     continue
                 taken.append((settings.__module__, name, value))
     assert taken == []
+
+
+def test_a_secret_may_be_any_line() -> None:
+    """It is sent to nobody."""
+    assert GatewaySettings(access_key_secret='its "secret"').access_key_secret == 'its "secret"'
