@@ -13,6 +13,7 @@ from scalehook.certify.props import QUEUE
 from scalehook.embedded import EmbeddedStack
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.prospect import Prospect
+from scalehook.kit.randomness import Randomness, seeded
 from scalehook.testing.cloud import Cloud
 from scalehook.testing.rabbit_stack import RabbitStack
 from scalehook.testing.serving import new_gateway, serving
@@ -61,16 +62,18 @@ class Kind:
     waits: Callable[[Cloud, str], bool]
 
 
-def in_memory(gateway: GatewaySettings, chronicle: Chronicle) -> Kind:
+def in_memory(gateway: GatewaySettings, chronicle: Chronicle, random: Randomness) -> Kind:
     """All of it in one process; readers are long polls."""
-    stack = EmbeddedStack(gateway, witness=chronicle)
+    stack = EmbeddedStack(gateway, witness=chronicle, random=random)
     readers = stack.control.readers
     return Kind(stack, lambda: stack.timekeeper.prospect(), lambda _, queue: readers.waits(queue))
 
 
-def over_rabbit(gateway: GatewaySettings, amqp_url: str, chronicle: Chronicle) -> Kind:
+def over_rabbit(
+    gateway: GatewaySettings, amqp_url: str, chronicle: Chronicle, random: Randomness
+) -> Kind:
     """Services that speak over a broker; readers are consumers of a queue there."""
-    stack = RabbitStack(gateway, amqp_url, 1.0, {}, chronicle)
+    stack = RabbitStack(gateway, amqp_url, 1.0, {}, chronicle, random)
     stack.control.amqp, stack.control.amqp_queues = stack.bus, [EVENTS]
     stack.control.patience = gateway.patience_of_clock()
 
@@ -89,10 +92,13 @@ def witnessed_stack(options: Options) -> Iterator[Witnessed]:
 
 @contextlib.contextmanager
 def _witnessed(options: Options, amqp_url: str) -> Iterator[Witnessed]:
-    gateway = _gateway(options)
+    gateway, random = _gateway(options), seeded(options.seed)
     queue = QUEUE if options.profile.source == "mns" else ""
     chronicle, brake = Chronicle(events_are_messages=bool(amqp_url), queue=queue), Brake()
-    stack = over_rabbit(gateway, amqp_url, chronicle) if amqp_url else in_memory(gateway, chronicle)
+    if amqp_url:
+        stack = over_rabbit(gateway, amqp_url, chronicle, random)
+    else:
+        stack = in_memory(gateway, chronicle, random)
     foreseen, control = stack.prospect, stack.served.control
 
     async def prospect() -> Prospect:

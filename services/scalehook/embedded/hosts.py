@@ -1,7 +1,6 @@
 """The services of an embedded stack, each in its host; imported when the stack wakes."""
 
 from collections.abc import Mapping
-from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from scalehook.kit.host import snapshot
@@ -42,6 +41,6 @@ async def _host(service: Service[Settings], stack: "EmbeddedStack") -> Host:
         timekeeper=stack.timekeeper,
         metrics=stack.metrics,
         settings=stack.settings[service.name],
-        random=SystemRandom(),
+        random=stack.random(service.name),
         witness=stack.tracing.beside(stack.witness),
     )

@@ -23,6 +23,7 @@ from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.memory.bus import MemoryBus
 from scalehook.kit.clock.clock import Anchor, Clock, real_seconds
 from scalehook.kit.clock.timekeeper import Timekeeper
+from scalehook.kit.randomness import Randomness, unforeseen
 from scalehook.kit.settings import Settings
 from scalehook.kit.telemetry import Metrics
 from scalehook.script_runner.executors import Choice, choose
@@ -49,6 +50,7 @@ class EmbeddedStack:
     awake: Callable[[], None] = lambda: None  # called when all services are there
     witness: "Witness | None" = None  # is told all that happens
     forgotten: Callable[[], None] = lambda: None  # called when nothing is known of what has been
+    random: Randomness = unforeseen
 
     def __post_init__(self) -> None:
         check_settings(self.settings)
@@ -65,7 +67,7 @@ class EmbeddedStack:
             patience=self.gateway.patience_of_clock(),
         )  # fmt: skip
         self.supervision, self.tracing = Supervision(), Tracing.of(self.gateway, self.clock.now)
-        self._server: GatewayServer | None = None
+        self.gateway_server: GatewayServer | None = None
         self.audience = Audience()  # of the server's
         self._sleep = self._new_sleep()
         self._tasks: list[asyncio.Task[None]] = []
@@ -163,7 +165,7 @@ class EmbeddedStack:
     def server(self) -> GatewayServer:
         """The HTTP server; give it the socket of `listen`."""
         server = http_server(self.bus, self.gateway, self.control, self.control.readers)
-        self._server, self.audience = server, server.audience
+        self.gateway_server, self.audience = server, server.audience
         self.tracing.hear(server.audience)
         return server
 
@@ -187,8 +189,8 @@ class EmbeddedStack:
         await asyncio.gather(*map(_forget, self.hosts.values()))
         self.hosts.clear()
         self.timekeeper.forget_all()
-        if self._server is not None:
-            await self._server.begin_again()
+        if self.gateway_server is not None:
+            await self.gateway_server.begin_again()
         self.forgotten()
 
     def _new_sleep(self) -> Sleep:
@@ -220,8 +222,7 @@ class EmbeddedStack:
         """Load every service, then let all of them begin."""
         from scalehook.embedded.hosts import load
 
-        hosts = await load(self)
-        self.hosts.update(hosts)
+        self.hosts.update(hosts := await load(self))
         self._go_on_from(max(host.machine.latest for host in hosts.values()))
         for host in hosts.values():
             host.start()

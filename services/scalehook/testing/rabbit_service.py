@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from scalehook.distributed.clock_hand import ClockHand
@@ -131,7 +130,7 @@ class RabbitService:
             timekeeper=self.timekeeper,
             metrics=Metrics(),
             settings=self._settings,
-            random=SystemRandom(),
+            random=self._stack.random(self.service.name),
             witness=self._stack.past,
         )
 

@@ -21,6 +21,7 @@ from scalehook.gateway.listening import Audience
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.clock.clock import Anchor, Clock
+from scalehook.kit.randomness import Randomness, unforeseen
 from scalehook.kit.settings import Settings
 from scalehook.testing.beginning import begin, blueprint_of
 from scalehook.testing.cloud import Cloud
@@ -88,6 +89,7 @@ class RabbitStack:
     speed: float
     settings: dict[str, Settings]
     past: Past
+    random: Randomness = unforeseen
 
     def __post_init__(self) -> None:
         self.supervision = Supervision()

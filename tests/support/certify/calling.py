@@ -30,7 +30,8 @@ class Calling:
     async def _called(self, operation: Operation[ReplyT], heard: Operation[ReplyT]) -> ReplyT:
         stack = self.cloud.stack
         assert isinstance(stack, EmbeddedStack)
-        fault = stack.faults.meet(operation, KEY)
+        assert stack.gateway_server is not None
+        fault = stack.gateway_server.faults.meet(operation, KEY)
         outcome: Reply | Exception
         try:
             outcome = await self._answer(stack, fault, operation)
