@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,8 +113,8 @@ async def test_many_and_large_entries_are_read_some_at_a_time(
     await journal.append(0, [bytes(size) for size in sizes])
     blocks, block = [], SqliteJournal._block
 
-    def counted(self: SqliteJournal, columns: str, after: int) -> list[tuple[int, bytes]]:
-        rows = block(self, columns, after)
+    def counted(self: SqliteJournal, *asked: Any) -> list[tuple[int, Any]]:
+        rows = block(self, *asked)
         blocks.append([len(body) for _, body in rows])
         return rows
 

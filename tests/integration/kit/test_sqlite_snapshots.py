@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,9 +95,9 @@ async def test_a_crash_at_any_point_loses_nothing(
     block = SqliteJournal._block
     steps = iter(["named", "dropping", "dropping", "dropping"])
 
-    def watched(self: SqliteJournal, columns: str, after: int) -> list[tuple[int, bytes]]:
+    def watched(self: SqliteJournal, *asked: Any) -> list[tuple[int, Any]]:
         reached(next(steps, ""))
-        return block(self, columns, after)
+        return block(self, *asked)
 
     with monkeypatch.context() as patched:
         patched.setattr(SqliteJournal, "_block", watched)

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from scalehook.kit.journal.journal import Beginning, EntryDamaged, Journal, Loaded, StaleWriter
 from scalehook.kit.journal.snapshot_files import SnapshotFiles
@@ -98,7 +99,7 @@ class SqliteJournal:
     async def blocks(self, after: int = 0) -> AsyncIterator[Sequence[tuple[int, bytes]]]:
         """As many bytes at a time as a block may have."""
         after = max(after, self._dropped)
-        while rows := self._block("seq, body", after):
+        while rows := self._block("seq, body", after, len):
             yield rows
             after = rows[-1][0]
 
@@ -228,7 +229,7 @@ class SqliteJournal:
 
     async def _drop(self) -> None:
         """Remove what is dropped, with breaks in between."""
-        while rows := self._block("seq, length(body)", 0):
+        while rows := self._block("seq, length(body)", 0, int):
             last = min(rows[-1][0], self._dropped)
             if rows[0][0] > last:
                 return
@@ -236,15 +237,15 @@ class SqliteJournal:
                 self._connection.execute(f"DELETE FROM {self._table} WHERE seq <= ?", (last,))
             await asyncio.sleep(0)
 
-    def _block(self, columns: str, after: int) -> list[tuple[int, bytes]]:
-        """The next rows; no more than fit into a block."""
-        rows: list[tuple[int, bytes]] = []
-        room = BLOCK_BYTES
+    def _block(self, columns: str, after: int, size: Callable[[Any], int]) -> list[tuple[int, Any]]:
+        """The next rows; no more than fit into a block. `size` tells that of an entry."""
+        rows: list[tuple[int, Any]] = []
+        keep, room = rows.append, BLOCK_BYTES
         statement = f"SELECT {columns} FROM {self._table} WHERE seq > ? ORDER BY seq LIMIT ?"
         with writing(), closing(self._connection.execute(statement, (after, BLOCK_ENTRIES))) as found:
             for row in found:
-                rows.append(row)
-                room -= row[1] if isinstance(row[1], int) else len(row[1])
+                keep(row)
+                room -= size(row[1])
                 if room <= 0:
                     break
         return rows

@@ -22,18 +22,19 @@ def replay(machine: Machine, rows: Iterable[tuple[int, bytes]], types: Types) ->
     exact, loose = (_Ways(machine, read, types) for read in (codec.as_it_is, codec.validated))
     raws = [raw for seq, (number, raw) in enumerate(rows, machine.seq + 1) if number == seq]
     for start in range(0, len(raws), TOGETHER):
-        latest, handled = machine.latest.timestamp(), []
+        latest, ids, replies = machine.latest.timestamp(), [], []
         for body, read in codec.parsed_together(raws[start : start + TOGETHER]):
             way = exact if read is codec.as_it_is else loose
             for name, value in body.get("events", ()):
                 way[name](value)
             if not BEYOND.isdisjoint(body):
                 _keep(machine, body, read, types)
-            handled.append((body["id"], body.get("reply")))
+            ids.append(body["id"])
+            replies.append(body.get("reply"))
             if body["at"] > latest:
                 latest = body["at"]
             machine.seq += 1
-        machine.handled.keep_all(handled)
+        machine.handled.keep_all(ids, replies)
         if latest > machine.latest.timestamp():
             machine.latest = moment(latest)
 
