@@ -27,4 +27,5 @@ SERVICE = Service(
         PutNotification: Effect(effects.put_notification),
     },
     timings=TIMINGS,
+    played=State.wake,
 )

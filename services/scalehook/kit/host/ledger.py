@@ -92,6 +92,8 @@ class Ledger:
                 if self._read(seq, raw).outgoing
             )
             await asyncio.sleep(0)  # heartbeats and leases do not wait for a long history
+        if (played := self.machine.service.played) is not None:
+            played(self.machine.state)
 
     def _restore(self, loaded: Loaded) -> None:
         self.machine.reset()

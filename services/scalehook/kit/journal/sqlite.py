@@ -245,7 +245,6 @@ class SqliteJournal:
         with writing(), closing(self._connection.execute(statement, (after, BLOCK_ENTRIES))) as found:
             for row in found:
                 keep(row)
-                room -= size(row[1])
-                if room <= 0:
+                if (room := room - size(row[1])) <= 0:
                     break
         return rows

@@ -45,8 +45,9 @@ class Service(Generic[SettingsT_co]):
     event and state that says whether one leads to anything. It is forgotten at once where it does not.
     `first` is sent to the service when its journal is empty. `timings` are metrics made of its events.
     `guard` is asked before each handler, with the same message and work; the ApiError that it raises is
-    the answer, and it may have the message wait. Its effects are given its own `settings`; a
-    `Service[Settings]` is any service, whatever it can be told beyond what all can.
+    the answer, and it may have the message wait. `played` is told of the state once a journal has been
+    played at a start: indexes need not be kept up meanwhile. Its effects are given its own `settings`;
+    a `Service[Settings]` is any service, whatever it can be told beyond what all can.
     """
 
     name: str
@@ -58,3 +59,4 @@ class Service(Generic[SettingsT_co]):
     first: Callable[[], Command[Any]] | None = None
     timings: Mapping[type[Event], Timing] = field(default_factory=dict)
     guard: Callable[[Any, Any], Deferred | None] | None = None
+    played: Callable[[Any], None] | None = None

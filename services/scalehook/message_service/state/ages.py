@@ -3,11 +3,13 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 from heapq import merge
+from operator import attrgetter
 
 from sortedcontainers import SortedList
 
 from scalehook.message_service.state.messages import StoredMessage
 
+SENT = attrgetter("enqueue_time")
 SLACK = 1000  # serials of messages that are gone, beside those of as many messages
 
 
@@ -23,8 +25,17 @@ class Ages:
         self._in_order: deque[int] = deque()  # those of messages that are gone leave late
         self._latest = 0  # when the last of these was sent
         self._older = SortedList()  # times and serials of the others, which leave at once
-        for serial in sorted(messages):
-            self.add(messages[serial])
+        self._begin(sorted(messages))
+
+    def _begin(self, serials: list[int]) -> None:
+        """Looked at one by one only where they did not come in the order of their sending."""
+        times = list(map(SENT, map(self._messages.__getitem__, serials)))
+        if times and times == sorted(times):
+            self._in_order.extend(serials)
+            self._latest = times[-1]
+            return
+        for serial in serials:
+            self.add(self._messages[serial])
 
     def add(self, message: StoredMessage) -> None:
         """A message is new."""

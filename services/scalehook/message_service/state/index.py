@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import islice
+from operator import attrgetter, not_
 
 from scalehook.message_service.state.ages import Ages
 from scalehook.message_service.state.messages import StoredMessage
 
+DUE, DEQUEUED = attrgetter("next_visible_time", "serial"), attrgetter("dequeue_count")  # of a million
 SLACK = 1000  # entries of what is over, beside those of as many messages
 
 
 class QueueIndex:
-    """Derived from the messages and the limit of receives alone: made anew when a state is loaded, never
+    """Derived from the messages and the limit of receives alone: made anew once a state is loaded, never
     written.
 
     A message waits until somebody asks for a time at which it is visible: `turn` then moves it,
@@ -27,13 +29,13 @@ class QueueIndex:
         self._messages = messages
         self.limit = limit  # of receives; None: there is nowhere to go for what had too many
         self._ready: list[tuple[int, int]] = []  # ranks
-        self._invisible = [message.due for message in messages.values()]
+        self._invisible: list[tuple[int, int]] = list(map(DUE, messages.values()))
         heapify(self._invisible)
         self._exhausted: dict[int, None] = {}  # serials, in the order in which their time ended
         self._ages = Ages(messages)
         self._turned = 0  # the time of the latest turn
         self._active = 0
-        self._delayed = sum(not message.dequeue_count for message in messages.values())
+        self._delayed = sum(map(not_, map(DEQUEUED, messages.values())))
 
     def set_limit(self, limit: int | None) -> None:
         """Another limit counts for what is visible already, too."""

@@ -4,6 +4,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from scalehook.message_service.state.asleep import Asleep
 from scalehook.message_service.state.fifo_index import FifoIndex
 from scalehook.message_service.state.index import QueueIndex
 from scalehook.message_service.state.messages import StoredMessage
@@ -78,10 +79,16 @@ class Queue:
     receipts: Receipts = field(default_factory=Receipts)  # only counted where there is a limit
 
     def __post_init__(self) -> None:
-        index = QueueIndex if self.queue_type == "normal" else FifoIndex
-        before: QueueIndex | None = self.__dict__.get("index")  # when all messages went at once
-        self.index = index(self.messages, before.limit if before else None)
+        before: QueueIndex | Asleep | None = self.__dict__.get("index")  # when all messages went at once
+        self.index: QueueIndex | Asleep = Asleep(self.wake, before.limit if before else None)
         self.departed = deque(self.departed, DEPARTED_KEPT)
+
+    def wake(self) -> QueueIndex:
+        """The index of what is there, from now on kept up with it."""
+        if isinstance(self.index, Asleep):
+            kind = QueueIndex if self.queue_type == "normal" else FifoIndex
+            self.index = kind(self.messages, self.index.limit)
+        return self.index
 
     def visible(self, now: int, count: int) -> list[StoredMessage]:
         """The first `count` messages that can be received, in the order of receiving."""

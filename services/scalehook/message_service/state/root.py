@@ -45,6 +45,11 @@ class State:
         self.under_way = PushIndex(self.pushes.values())
         self.dead_letter_routes = DeadLetterRoutes(self.queues)
 
+    def wake(self) -> None:
+        """A journal has been played: nobody who asks shall wait for an index."""
+        for queue in self.queues.values():
+            queue.wake()
+
     def add_queue(self, queue: Queue) -> None:
         """A queue is new."""
         self.queues[queue.queue_name] = queue
