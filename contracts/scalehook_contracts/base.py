@@ -32,6 +32,7 @@ class Message(BaseModel):
         allow_inf_nan=False,  # JSON has no such numbers
     )
     mandatory: ClassVar[bool] = False  # AMQP's: that nobody takes it is an error for its sender
+    in_order: ClassVar[bool] = False  # an event of which journals are full: kept without names
 
     @classmethod
     @cache

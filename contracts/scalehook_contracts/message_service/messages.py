@@ -62,6 +62,8 @@ class ReceivedMessage(PeekedMessage):
 class MessageEnqueued(Event):
     """A message is in a queue; nobody gets it before `next_visible_time`."""
 
+    in_order: ClassVar[bool] = True
+
     queue_name: str
     serial: Int64  # counts the queue's messages; tells which is older
     message_id: str
@@ -83,6 +85,8 @@ class MessageReceived(Event):
     and in what follows; `waited` are the milliseconds since then, if nobody has received it before.
     """
 
+    in_order: ClassVar[bool] = True
+
     queue_name: str
     serial: Int64
     message_id: str
@@ -96,6 +100,8 @@ class MessageReceived(Event):
 class MessageVisibilityChanged(Event):
     """The message is held until another time, under another handle."""
 
+    in_order: ClassVar[bool] = True
+
     queue_name: str
     serial: Int64
     message_id: str
@@ -106,6 +112,8 @@ class MessageVisibilityChanged(Event):
 
 class MessageDeleted(Event):
     """A consumer is done with the message."""
+
+    in_order: ClassVar[bool] = True
 
     queue_name: str
     serial: Int64

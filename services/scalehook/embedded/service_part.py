@@ -13,8 +13,9 @@ from scalehook.kit.clock.moments import moment
 from scalehook.kit.host import snapshot
 from scalehook.kit.journal.journal import Beginning
 from scalehook.kit.machine import codec
-from scalehook.kit.machine.codec import Types, from_pair
+from scalehook.kit.machine.codec import from_pair
 from scalehook.kit.machine.machine import Machine
+from scalehook.kit.machine.rows import Types
 from scalehook.kit.machine.seal import seal, unseal
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
@@ -38,13 +39,13 @@ class ServicePart(BaseModel):
     unpublished: list[dict[str, Any]] = []  # the last entries, if they may not have reached others
 
 
-def part_of(begun: Beginning) -> dict[str, Any]:
+def part_of(begun: Beginning, types: Types) -> dict[str, Any]:
     """As the file has it, which says itself when it was made."""
     part: dict[str, Any] = codec.parse(unseal(begun.state))
     part.pop("state_bytes", None)
     part.pop("latest", None)
     if begun.unpublished:
-        part["unpublished"] = [codec.as_plain(raw) for raw in begun.unpublished]
+        part["unpublished"] = [codec.as_plain(raw, types) for raw in begun.unpublished]
     return part
 
 
@@ -60,7 +61,7 @@ def beginning_of(service: Service[Settings], part: ServicePart) -> Beginning:
         raise StateFileBroken(_told(service, part, types, problem)) from problem
     for strange in _strangers(machine):
         raise StateFileBroken(f"{place(*where, strange)}")
-    for unknown in missing_in(part_of(Beginning(part.seq, kept)), given, *where):
+    for unknown in missing_in(part_of(Beginning(part.seq, kept), types), given, *where):
         raise StateFileBroken(f"{unknown}: there is no such key")
     return Beginning(part.seq, kept, tuple(_entries(part, types, *where)))
 

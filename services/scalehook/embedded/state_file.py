@@ -12,6 +12,7 @@ from scalehook.embedded.picture import Picture
 from scalehook.embedded.service_part import ServicePart, beginning_of, part_of
 from scalehook.embedded.state_file_broken import StateFileBroken, first_place, of_another_version
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.clock.clock import LATEST
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.dead_letters import DeadLetter, as_text
@@ -100,7 +101,10 @@ def written(picture: Picture, gateway: GatewaySettings, keys: KeysPart | None = 
         "region": gateway.region,
         "account_id": gateway.account_id,
         "at": moment(picture.at).isoformat(),
-        "services": {name: part_of(begun) for name, begun in picture.services.items()},
+        "services": {
+            name: part_of(begun, message_types(service(name)))
+            for name, begun in picture.services.items()
+        },
         "dead_letters": [_letter(letter) for letter in picture.letters],
     }
     if keys is not None:

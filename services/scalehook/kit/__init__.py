@@ -1,5 +1,6 @@
 """What the author of a service needs; `README.md` beside this file says what else is here."""
 
+from scalehook.kit.machine.applying import of_fields
 from scalehook.kit.machine.envelope import ROOT
 from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Effect, Service
@@ -9,4 +10,5 @@ from scalehook.kit.telemetry import Timing
 
 __all__ = [
     "ROOT", "Deferred", "Effect", "Outside", "Requester", "Service", "Settings", "Timing", "Work",
+    "of_fields",
 ]  # fmt: skip

@@ -73,7 +73,7 @@ async def _machine(machine: Machine, journal: Journal, at: datetime) -> Machine:
             raise Forgotten()
     moment = at.timestamp()
     async for block in journal.blocks(loaded.snapshot_seq):
-        then = [row for row in block if codec.parsed(row[1])[0]["at"] <= moment]
+        then = [row for row in block if codec.parsed(row[1], types)[0]["at"] <= moment]
         replay(machine, then, types)
         if len(then) < len(block):
             break

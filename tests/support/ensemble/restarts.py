@@ -36,9 +36,9 @@ def through_a_file(player: Player, kept: bytes) -> Beginning:
     """Exported with its last entry as if nobody had heard of it, and imported."""
     assert player.journal
     begun = Beginning(player.machine.seq, kept, (player.journal[-1],))
-    text = to_json(part_of(begun), inf_nan_mode="constants")
-    imported = beginning_of(player.service, ServicePart.model_validate(codec.parse(text)))
     types = message_types(player.service)
+    text = to_json(part_of(begun, types), inf_nan_mode="constants")
+    imported = beginning_of(player.service, ServicePart.model_validate(codec.parse(text)))
     one, other = (codec.load(begun.seq, each.unpublished[0], types) for each in (begun, imported))
     assert one == other
     return imported

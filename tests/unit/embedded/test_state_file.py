@@ -25,6 +25,7 @@ from support.counter.messages import Add, AddLater, Fetch
 from support.counter.service import counter
 
 COUNTER = counter()
+TYPES = message_types(COUNTER)
 LETTER = DeadLetter(
     "fleet:1", "fleet", "fleet.x", "why", moment(7.25), b'{"a":"\xc3\xa4"}', "flow", "me"
 )
@@ -42,7 +43,7 @@ def begun() -> Beginning:
 
 
 def part() -> dict[str, Any]:
-    return dict(json.loads(json.dumps(part_of(begun()))))
+    return dict(json.loads(json.dumps(part_of(begun(), TYPES))))
 
 
 def imported(given: dict[str, Any]) -> Beginning:
@@ -52,10 +53,10 @@ def imported(given: dict[str, Any]) -> Beginning:
 def test_a_service_comes_back_as_it_was() -> None:
     """Its state and what is under way; when that came, the file says for all services."""
     back, there = imported(part()), begun()
-    assert part_of(back) == part_of(there)
+    assert part_of(back, TYPES) == part_of(there, TYPES)
     assert (back.seq, back.published) == (there.seq, there.published)
     machine = Machine(COUNTER, Settings())
-    snapshot.restore(machine, there.state, message_types(COUNTER))
+    snapshot.restore(machine, there.state, TYPES)
     machine.latest = NEVER
     assert back.state == snapshot.dump(machine)
 

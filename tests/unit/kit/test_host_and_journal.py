@@ -10,9 +10,9 @@ import pytest
 from scalehook.kit.host import ledger, prompt_relay
 from scalehook.kit.journal.journal import EntryDamaged, Journal, Loaded
 from scalehook.kit.journal.memory import MemoryJournal, MemoryJournals
-from scalehook.kit.machine.codec import Types
 from scalehook.kit.machine.machine import Machine
 from scalehook.kit.machine.replaying import replay
+from scalehook.kit.machine.rows import Types
 from support.counter.messages import Add, Added, CallOff, Count, Fetch, Read
 from support.counter.service import Numbers, counter
 from support.desk import desk

@@ -10,10 +10,11 @@ from pydantic_core import to_json
 
 from scalehook.kit.clock.moments import moment
 from scalehook.kit.host.collecting import no_collecting
-from scalehook.kit.machine.codec import Types, as_pair, from_pair, parse, said
+from scalehook.kit.machine.codec import as_pair, from_pair, parse, said
 from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.handled import Handled
 from scalehook.kit.machine.machine import NEVER, Machine
+from scalehook.kit.machine.rows import Types
 from scalehook.kit.machine.seal import begins, checksum
 
 STATE = re.compile(rb'{"seq":\d+,"state_bytes":(\d+),"state":')  # what was kept earlier does not tell

@@ -7,7 +7,7 @@ from typing import Any
 from scalehook.kit.journal.journal import JournalDamaged
 from scalehook.kit.journal.postgres_connection import SETTING
 
-VERSION = 4
+VERSION = 5
 LOCK = 0x5CA1E400  # of PostgreSQL's advisory locks: services start side by side
 LEASE = "epoch BIGINT NOT NULL DEFAULT 0, holder TEXT, session INTEGER, expires TIMESTAMPTZ"
 SESSION_START = "session_start TIMESTAMPTZ"
@@ -24,7 +24,7 @@ CREATE TABLE clock (
 );
 """
 # how a database of an older format becomes one of the next: the first had an advisory lock in place of
-# the lease, the second knew a lease's session by its number alone; the third has only other entries
+# the lease, the second knew a lease's session by its number alone; those after it have other entries
 TO_NEXT = {
     1: f"ALTER TABLE heads {', '.join(f'ADD COLUMN {column}' for column in LEASE.split(', '))}",
     2: f"ALTER TABLE heads ADD COLUMN {SESSION_START}",

@@ -18,7 +18,7 @@ from scalehook.kit.journal.journal import (
     JournalUnavailable,
 )
 
-VERSION = 4  # of 2, all snapshots stand in the table; in 3, replies among the rest of an entry
+VERSION = 5  # of 2, all snapshots stand in the table; in 3 and 4, entries are written otherwise
 ENTRIES = "(seq INTEGER PRIMARY KEY, body BLOB NOT NULL)"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS heads (

@@ -1,10 +1,12 @@
 """Entries as bytes and back: what `dump` writes, `load` reads, or `dump` fails.
 
-An entry is a line of JSON. What was replied stands behind it, on a line of its own, with its name before
-it: only a duplicate of the message will ever read that.
+An entry is a line of JSON: a row (`rows.py`), or an object where some message of it has to be looked at
+when it is read. Older versions wrote nothing but objects, and a mark into those that are exact. What was
+replied stands behind it, on a line of its own, with its name before it: only a duplicate of the message
+will ever read that.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,17 +14,19 @@ import orjson
 from pydantic_core import from_json, to_json
 
 from scalehook.kit.clock.moments import moment, unix_seconds
+from scalehook.kit.machine import rows
 from scalehook.kit.machine.entry import Entry, Timer
-from scalehook.kit.machine.said import Said, fields, named, parts
-from scalehook.kit.machine.seal import DIGITS, is_whole, seal, unseal
+from scalehook.kit.machine.rows import Row, Types
+from scalehook.kit.machine.said import Said, named, parts
+from scalehook.kit.machine.seal import BEHIND, are_rows, is_row, seal, seal_behind, unseal
 from scalehook_contracts.base import Message
 from scalehook_contracts.exact import exact
 
-EXACT = "exact"  # stands last in an entry that may be read without a second look
+EXACT = "exact"  # of an older version: the object may be read without a second look
+ALWAYS = frozenset({"id", "type", "at", "flow", "caller"})
 ENDS_EXACT = b',"exact":true}'
 ALL_ZEROS, LONG = bytes.maketrans(b"123456789", b"0" * 9), b"0" * 19
 
-Types = Mapping[str, type[Message]]  # by the names on the wire, of this program's version
 Read = Callable[[type[Message], Any], Any]
 
 
@@ -54,100 +58,90 @@ def parse(raw: bytes) -> Any:
 
 def dump(entry: Entry) -> bytes:
     """The entry as sealed JSON; raises, whatever it may be, for what could not be read again."""
-    loose: list[str] = []  # what JSON may not give back exactly
+    reply = entry.reply or b""
+    try:
+        return seal_behind(b"%b\n%b" % (rows.dump(entry), reply))
+    except rows.Loose:
+        return seal(b"%b\n%b" % (_loose(entry), reply))
+
+
+def _loose(entry: Entry) -> bytes:
+    """By the names that messages have on the wire; they are looked at when they are read."""
     body: dict[str, Any] = {
         "id": entry.message_id,
         "type": entry.type,
         "at": unix_seconds(entry.at),
         "flow": entry.correlation_id,
         "caller": entry.caller,
-    }
-    if entry.trace:
-        body["trace"] = entry.trace
-    if entry.recorded:
-        body["events"] = [
-            (name, event.__dict__) if (name := _EXACT_NAMES[type(event)]) else _own_pair(event, loose)
-            for event in entry.recorded
-        ]
-    if entry.sent:
-        body["sent"] = [_own_pair(command, loose) for command in entry.sent]
-    if entry.scheduled:
-        body["timers"] = {
-            key: [timer.at.timestamp(), *_own_pair(timer.command, loose)]
+        "trace": entry.trace,
+        "events": [as_pair(event) for event in entry.recorded],
+        "sent": [as_pair(command) for command in entry.sent],
+        "timers": {
+            key: [timer.at.timestamp(), *as_pair(timer.command)]
             for key, timer in entry.scheduled.items()
-        }
-    if entry.cancelled:
-        body["cancelled"] = entry.cancelled
-    if entry.begun:
-        body["begun"] = {key: _own_pair(intent, loose) for key, intent in entry.begun.items()}
-    if entry.ended:
-        body["ended"] = entry.ended
-    if not loose:
-        body[EXACT] = True
-    raw = orjson.dumps(body, default=fields)
-    if loose:
-        orjson.loads(raw)  # pydantic writes more than can be read
-    return seal(raw if entry.reply is None else b"%b\n%b" % (raw, entry.reply))
-
-
-class _ExactNames(dict[type[Message], str]):
-    """The names of types that JSON gives back exactly, and nothing for others: one look for both."""
-
-    def __missing__(self, kind: type[Message]) -> str:
-        self[kind] = "" if exact(kind) is None else kind.wire_name()
-        return self[kind]
-
-
-_EXACT_NAMES = _ExactNames()
-
-
-def _own_pair(message: Message, loose: list[str]) -> tuple[str, Any]:
-    """Name and body, for nobody but this service: where JSON gives it back exactly, its fields as they
-    are, by their names in Python.
-    """
-    if name := _EXACT_NAMES[type(message)]:
-        return name, message.__dict__
-    name = message.wire_name()
-    loose.append(name)
-    return name, orjson.Fragment(message.as_json())
+        },
+        "cancelled": entry.cancelled,
+        "begun": {key: as_pair(intent) for key, intent in entry.begun.items()},
+        "ended": entry.ended,
+    }
+    raw = orjson.dumps({name: value for name, value in body.items() if value or name in ALWAYS})
+    orjson.loads(raw)  # pydantic writes more than can be read
+    return raw
 
 
 def load(seq: int, raw: bytes, types: Types) -> Entry:
     """The entry again."""
-    body, read = parsed(raw)
+    body, read = parsed(raw, types)
     return _entry(seq, body, types, read)
 
 
-def parsed(raw: bytes) -> tuple[dict[str, Any], Read]:
-    """What an entry says, as JSON, its reply as it was said; and how its messages are read."""
+def parsed(raw: bytes, types: Types) -> tuple[dict[str, Any], Read]:
+    """What an entry says, as JSON by names, its reply as it was said; and how its messages are read."""
     line, _, replied = unseal(raw).partition(b"\n")
     is_exact = line.endswith(ENDS_EXACT)
-    body = orjson.loads(line) if is_exact else _looked_at(line)
+    if is_a_row := line.startswith(rows.BEGINS):
+        body = rows.by_name(orjson.loads(line), types)
+    else:
+        body = orjson.loads(line) if is_exact else _looked_at(line)
     if replied:
         body["reply"] = replied
     elif "reply" in body:  # an older version wrote it like the rest
         body["reply"] = said(body["reply"])
-    return body, as_it_is if is_exact else validated
+    return body, as_it_is if is_a_row or is_exact else validated
 
 
-def parsed_together(raws: Sequence[bytes]) -> Iterator[tuple[dict[str, Any], Read]]:
-    """The same of each of them. Where all are exact, as most are, they are parsed in one go; else one by
+def parsed_together(
+    raws: Sequence[bytes], types: Types
+) -> Iterator[tuple[list[Row], list[Said | None], Read]]:
+    """The same as rows, with their replies: all in one go where all are rows, as most are; else one by
     one, so that whatever is raised is about the one that comes next.
     """
-    bodies = [raw[DIGITS:].partition(b"\n") for raw in raws if is_whole(raw)]
-    lines = [line for line, _, _ in bodies if line.endswith(ENDS_EXACT)]
-    if len(lines) < len(raws):
-        yield from map(parsed, raws)
-        return
-    for body, (_, _, reply) in zip(orjson.loads(b"[%b]" % b",".join(lines)), bodies, strict=True):
-        if reply:
-            body["reply"] = reply
-        yield body, as_it_is
+    if are_rows(raws):
+        try:
+            found = _rows(raws)
+        except ValueError:
+            pass  # one of them is sealed, and no JSON
+        else:
+            yield found
+            return
+    for raw in raws:
+        if is_row(raw):
+            yield _rows([raw])
+        else:
+            body, read = parsed(raw, types)
+            reply = body.pop("reply", None)
+            yield [rows.of(body)], [reply], read
 
 
-def as_plain(raw: bytes) -> dict[str, Any]:
+def _rows(raws: Sequence[bytes]) -> tuple[list[Row], list[Said | None], Read]:
+    pieces = [raw.partition(b"\n") for raw in raws]
+    found = orjson.loads(b"[%b]" % b",".join([line for line, _, _ in pieces]))
+    return found, [rest[:-BEHIND] or None for _, _, rest in pieces], as_it_is
+
+
+def as_plain(raw: bytes, types: Types) -> dict[str, Any]:
     """All that an entry says as JSON, for files: whoever reads them looks at everything."""
-    body, _ = parsed(raw)
+    body, _ = parsed(raw, types)
     body.pop(EXACT, None)
     if "reply" in body:
         name, reply = parts(body["reply"])
