@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import islice
-from operator import attrgetter, not_
+from operator import attrgetter
 
 from scalehook.message_service.state.ages import Ages
 from scalehook.message_service.state.messages import StoredMessage
@@ -29,13 +29,12 @@ class QueueIndex:
         self._messages = messages
         self.limit = limit  # of receives; None: there is nowhere to go for what had too many
         self._ready: list[tuple[int, int]] = []  # ranks
-        self._invisible: list[tuple[int, int]] = list(map(DUE, messages.values()))
-        heapify(self._invisible)
+        self._invisible: list[tuple[int, int]] = sorted(map(DUE, messages.values()))  # is a heap, too
         self._exhausted: dict[int, None] = {}  # serials, in the order in which their time ended
         self._ages = Ages(messages)
         self._turned = 0  # the time of the latest turn
         self._active = 0
-        self._delayed = sum(map(not_, map(DEQUEUED, messages.values())))
+        self._delayed = list(map(DEQUEUED, messages.values())).count(0)
 
     def set_limit(self, limit: int | None) -> None:
         """Another limit counts for what is visible already, too."""

@@ -79,7 +79,7 @@ class Queue:
     receipts: Receipts = field(default_factory=Receipts)  # only counted where there is a limit
 
     def __post_init__(self) -> None:
-        before: QueueIndex | Asleep | None = self.__dict__.get("index")  # when all messages went at once
+        before: QueueIndex | Asleep | None = getattr(self, "index", None)  # all messages went at once
         self.index: QueueIndex | Asleep = Asleep(self.wake, before.limit if before else None)
         self.departed = deque(self.departed, DEPARTED_KEPT)
 

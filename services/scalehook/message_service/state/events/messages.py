@@ -17,6 +17,8 @@ from scalehook_contracts.message_service.messages import (
     MessageVisibilityChanged,
 )
 
+new = object.__new__
+
 
 @of_fields(
     MessageEnqueued, "queue_name", "serial", "message_id", "message_body", "message_body_md5",
@@ -24,16 +26,18 @@ from scalehook_contracts.message_service.messages import (
     "user_properties", "system_properties", "publication_id", "request_id",
 )  # fmt: skip
 def message_enqueued(fields: Sequence[Any], state: State) -> None:
-    """A message joins its queue."""
+    """A message joins its queue. To have its class make it would take half as long again."""
+    message = new(StoredMessage)
     (
-        queue_name, serial, message_id, body, md5, priority, at, visible, handle, group, user, system,
-        publication_id, request_id,
+        queue_name, message.serial, message.message_id, message.message_body, message.message_body_md5,
+        message.priority, at, visible, message.receipt_handle, message.message_group_id, user, system,
+        message.publication_id, message.request_id,
     ) = fields  # fmt: skip
-    visible = at if visible == at else visible  # one object for both: there may be a million messages
-    message = StoredMessage(
-        serial, message_id, body, md5, priority, at, visible, handle, None, 0, group,
-        tuple(user) if user else (), tuple(system) if system else (), publication_id, request_id,
-    )  # fmt: skip
+    message.enqueue_time = at
+    message.next_visible_time = at if visible == at else visible  # one object for both: of a million
+    message.user_properties = tuple(user) if user else ()
+    message.system_properties = tuple(system) if system else ()
+    message.first_dequeue_time, message.dequeue_count, message.origin_id = None, 0, ""
     state.queues[queue_name].add(message)
 
 
