@@ -68,12 +68,9 @@ class Entry:
     @property
     def changed(self) -> bool:
         """Whether there is anything to keep: a query leaves nothing behind."""
-        return bool(self.recorded or self.leads_on)
-
-    @property
-    def leads_on(self) -> bool:
-        """Whether it says anything beside its events."""
-        return bool(self.sent or self.scheduled or self.cancelled or self.begun or self.ended)
+        return bool(
+            self.recorded or self.sent or self.scheduled or self.cancelled or self.begun or self.ended
+        )
 
     @property
     def outgoing(self) -> list[Message]:

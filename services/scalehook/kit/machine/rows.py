@@ -61,7 +61,7 @@ def dump(entry: Entry) -> bytes:
             for event in entry.recorded
             if (form := _FORMS[type(event)])
         ],
-        _beyond(entry) if entry.leads_on else None,
+        _beyond(entry),
     )  # fmt: skip
     return orjson.dumps(row, default=fields)
 
@@ -99,18 +99,22 @@ def _event_by_name(head: str, value: Any, types: Types) -> list[Any]:
     return [kind.wire_name(), named(kind, value) if count else value]
 
 
-def _beyond(entry: Entry) -> dict[str, Any]:
+def _beyond(entry: Entry) -> dict[str, Any] | None:
     """What it led to beside events, as far as it is there."""
-    found: dict[str, Any] = {
-        "sent": [_pair(command) for command in entry.sent],
-        "timers": {
+    found: dict[str, Any] = {}
+    if entry.sent:
+        found["sent"] = [_pair(command) for command in entry.sent]
+    if entry.scheduled:
+        found["timers"] = {
             key: (timer.at.timestamp(), *_pair(timer.command)) for key, timer in entry.scheduled.items()
-        },
-        "cancelled": entry.cancelled,
-        "begun": {key: _pair(intent) for key, intent in entry.begun.items()},
-        "ended": entry.ended,
-    }
-    return {name: value for name, value in found.items() if value}
+        }
+    if entry.cancelled:
+        found["cancelled"] = entry.cancelled
+    if entry.begun:
+        found["begun"] = {key: _pair(intent) for key, intent in entry.begun.items()}
+    if entry.ended:
+        found["ended"] = entry.ended
+    return found or None
 
 
 def _pair(message: Message) -> tuple[str, dict[str, Any]]:
