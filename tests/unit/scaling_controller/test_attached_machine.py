@@ -150,5 +150,5 @@ class Attached(RuleBasedStateMachine):
 
 
 TestAttached = Attached.TestCase
-TestAttached.settings = settings(max_examples=tries(12), stateful_step_count=30)
+TestAttached.settings = settings(max_examples=tries(20), stateful_step_count=30)
 TestAttached.__doc__ = "Whitelists and back ends follow the states of the instances."
