@@ -2,9 +2,6 @@
 
 import re
 
-from playwright.sync_api import Browser
-
-from scalehook.testing.running import RunningStack
 from support.browser import RULES, Tab
 from support.console_looks import MARK, PSEUDO, looks, speak_pseudo
 
@@ -32,11 +29,10 @@ def is_plain(text: str) -> bool:
     return MARK not in text and NAMED.fullmatch(text) is None
 
 
-def test_every_page_in_all_its_looks(browser: Browser, cloud: RunningStack, places: list[str]) -> None:
+def test_every_page_in_all_its_looks(tab: Tab, places: list[str]) -> None:
     """Has one heading, is one that a screen reader can read, fits in every language, light and dark;
     and nothing of it is left in English.
     """
-    tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, locale="en")
     speak_pseudo(tab)
     titles = set()
     for where in places:
@@ -50,4 +46,3 @@ def test_every_page_in_all_its_looks(browser: Browser, cloud: RunningStack, plac
                 plain = [text for text in seen["texts"] if PSEUDO in seen["look"] and is_plain(text)]
                 assert plain == [], told
     assert len(titles) >= 14
-    tab.end()
