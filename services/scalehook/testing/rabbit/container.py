@@ -31,7 +31,6 @@ class ContainerBroker(OwnBroker):
             raise NoServer(f"rabbitmqctl {arguments[0]}: {output.decode()}")
         return str(output.decode())
 
-
     def closer(self) -> "ContainerBroker":
         """The same at the container's own address, where that leads to it as it does on Linux. Ports of
         this machine lead to a process of Docker's, which copies every byte.
