@@ -10,7 +10,7 @@ from scalehook.kit.machine.applying import direct
 from scalehook.kit.machine.codec import Read
 from scalehook.kit.machine.entry import Begun, Timer
 from scalehook.kit.machine.machine import Machine
-from scalehook.kit.machine.rows import AT, ID, Types, event_in, named
+from scalehook.kit.machine.rows import AT, BEYOND, EVENTS, FLOW, ID, Row, Types, event_in, named
 from scalehook_contracts.base import Message
 from scalehook_contracts.exact import Reader, exact
 
@@ -30,15 +30,15 @@ def replay(machine: Machine, kept: Iterable[tuple[int, bytes]], types: Types) ->
     for start in range(0, len(raws), TOGETHER):
         for rows, replies, read in codec.parsed_together(raws[start : start + TOGETHER], types):
             ways = exact if read is codec.as_it_is else loose
-            for _, _, _, flow, _, _, events, beyond in rows:
-                for head, value in events:
+            for row in rows:
+                for head, value in row[EVENTS]:
                     happen, parts = ways[head]
                     for place, part in parts:
                         if value[place]:
                             value[place] = part(value[place])
                     happen(value, state)
-                if beyond:
-                    _keep(machine, beyond, flow, read, types)
+                if row[BEYOND]:
+                    _keep(machine, row, read, types)
                 machine.seq += 1
             machine.handled.keep_all(list(map(ID, rows)), replies)
             latest = max(map(AT, rows))
@@ -90,9 +90,9 @@ def _let_pass(value: Any, state: Any) -> None:
     """The state does not care for it."""
 
 
-def _keep(machine: Machine, beyond: dict[str, Any], flow: str, read: Read, types: Types) -> None:
+def _keep(machine: Machine, row: Row, read: Read, types: Types) -> None:
     """What the next entry says beyond its events."""
-    seq = machine.seq + 1
+    seq, flow, beyond = machine.seq + 1, row[FLOW], row[BEYOND]
     if "cancelled" in beyond:
         for key in beyond["cancelled"]:
             machine.timers.pop(key, None)

@@ -24,6 +24,7 @@ from scalehook_contracts.exact import exact
 BEGINS = b"["
 COUNTED = "/"  # behind a name: how many values there are
 ID, AT = itemgetter(0), itemgetter(2)
+FLOW, EVENTS, BEYOND = 3, 6, 7
 
 Row = Sequence[Any]
 Types = Mapping[str, type[Message]]  # by the names on the wire, of this program's version
