@@ -10,7 +10,7 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def size(body: str) -> int:
     """The bytes of a body as it is transmitted."""
-    return len(body.encode())
+    return len(body) if body.isascii() else len(body.encode())
 
 
 def body_md5(body: str) -> str:

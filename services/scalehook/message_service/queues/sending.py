@@ -1,6 +1,7 @@
 """Messages go into a queue, whoever sends them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
@@ -34,31 +35,31 @@ def enqueue(
     messages: Sequence[MessageEntry],
     publication_id: str = "",
     request_id: str = "",
-) -> list[MessageSent]:
+    digest: Callable[[str], str] = body_md5,
+) -> list[MessageEnqueued]:
     """Checked messages go into the queue, one after the other. `request_id` is that of the call which
     they came by, where it is another than this one.
     """
     now = milliseconds(work.now)
     come_by(work, queue, now + queue.retention)
     queue.index.turn(now)
-    origin = {"publication_id": publication_id, "request_id": request_id or work.request_id}
-    sent = [_enqueue(work, queue, message, now, origin) for message in messages]
+    request_id = request_id or work.request_id
+    events = []
+    for message in messages:
+        values = _values(work, queue, message, now)
+        values["message_body_md5"] = digest(message.message_body)
+        values["publication_id"], values["request_id"] = publication_id, request_id
+        events.append(event := of_own(MessageEnqueued, values))
+        work.record(event)
+        if values["receipt_handle"]:
+            come_by(work, queue, values["next_visible_time"])
     wake_consumers(work, queue, now)
-    return sent
+    return events
 
 
-def _enqueue(
-    work: Work[State, Settings],
-    queue: Queue,
-    message: MessageEntry,
-    now: int,
-    origin: dict[str, str],
-) -> MessageSent:
-    event = _event(work, queue, message, now, origin)
-    work.record(event)
+def sent(event: MessageEnqueued) -> MessageSent:
+    """What a sender is told."""
     said = vars(event)
-    if said["receipt_handle"]:
-        come_by(work, queue, said["next_visible_time"])
     values = {
         "message_id": said["message_id"],
         "message_body_md5": said["message_body_md5"],
@@ -68,34 +69,31 @@ def _enqueue(
     return of_own(MessageSent, values)
 
 
-def _event(
-    work: Work[State, Settings], queue: Queue, message: MessageEntry, now: int, origin: dict[str, str]
-) -> MessageEnqueued:
-    delay, priority = _timing(queue, message)
-    serial, body = queue.next_serial, message.message_body
+def _values(
+    work: Work[State, Settings], queue: Queue, message: MessageEntry, now: int
+) -> dict[str, Any]:
+    said, serial = vars(message), queue.next_serial  # to ask a message for each takes ten times as long
+    delay, priority = _timing(queue, said["delay_seconds"], said["priority"])
     values = {
         "queue_name": queue.queue_name,
         "serial": serial,
         "message_id": new_message_id(work),
-        "message_body": body,
-        "message_body_md5": body_md5(body),
+        "message_body": said["message_body"],
         "priority": priority,
         "enqueue_time": now,
         "next_visible_time": now + delay * SECOND,
         "receipt_handle": new_handle(serial, work.new_id("")) if delay else "",
-        "message_group_id": message.message_group_id or None,
-        "user_properties": message.user_properties,
-        "system_properties": message.system_properties,
-        **origin,
+        "message_group_id": said["message_group_id"] or None,
+        "user_properties": said["user_properties"],
+        "system_properties": said["system_properties"],
     }
     if trace := work.envelope.trace:
         values["system_properties"] = with_trace(message.system_properties, trace)
-    return of_own(MessageEnqueued, values)
+    return values
 
 
-def _timing(queue: Queue, message: MessageEntry) -> tuple[int, int]:
+def _timing(queue: Queue, delay: int | None, priority: int | None) -> tuple[int, int]:
     """The delay in seconds, and the priority: messages of a fifo queue have none of their own."""
-    delay, priority = message.delay_seconds, message.priority
     if delay is None or queue.queue_type == "fifo":
         delay = queue.options.delay_seconds
     if priority is None or queue.queue_type == "fifo":

@@ -4,7 +4,7 @@ from scalehook.kit import Work
 from scalehook.message_service.limits import LIMITS
 from scalehook.message_service.lookups import find_queue
 from scalehook.message_service.messages.contents import contents_size
-from scalehook.message_service.queues.sending import check_message, enqueue
+from scalehook.message_service.queues.sending import check_message, enqueue, sent
 from scalehook.message_service.settings import Settings
 from scalehook.message_service.state import Queue, State
 from scalehook_contracts.errors import ApiError
@@ -21,7 +21,7 @@ def send_message(command: SendMessage, work: Work[State, Settings]) -> MessageSe
     """The message waits for its delay, or is visible at once."""
     queue = find_queue(work.state, command.queue_name)
     check_message(command, queue)
-    return enqueue(work, queue, [command])[0]
+    return sent(enqueue(work, queue, [command])[0])
 
 
 def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -> BatchSent:
@@ -30,10 +30,12 @@ def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -
     _check_batch(command.messages)
     refusals = [_refusal(message, queue) for message in command.messages]
     good = [message for message, refusal in zip(command.messages, refusals, strict=True) if not refusal]
-    sent = iter(enqueue(work, queue, good) if good else ())
+    events = iter(enqueue(work, queue, good) if good else ())
     complete = len(good) == len(refusals)
     return BatchSent(
-        messages=[_refused(refusal) if refusal else _sent(next(sent), complete) for refusal in refusals]
+        messages=[
+            _refused(refusal) if refusal else _sent(sent(next(events)), complete) for refusal in refusals
+        ]
     )
 
 
@@ -56,7 +58,7 @@ def _refused(refusal: ApiError) -> BatchEntry:
     return BatchEntry(error_code=refusal.code, error_message=refusal.message)
 
 
-def _sent(sent: MessageSent, complete: bool) -> BatchEntry:
+def _sent(message: MessageSent, complete: bool) -> BatchEntry:
     # Clients read the entries of a partial failure strictly: a handle or a group there breaks them.
-    values = {**NO_ERROR, **vars(sent)}
+    values = {**NO_ERROR, **vars(message)}
     return of_own(BatchEntry, values if complete else {**values, **NOTHING_MORE})
