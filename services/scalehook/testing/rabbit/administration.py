@@ -67,7 +67,7 @@ class Management:
             return f"no management API at {self.url} ({problem}): name it in {MANAGEMENT_VARIABLE}"
         return "" if "administrator" in tags else f"its user is no administrator at {self.url}"
 
-    def node(self) -> str:
+    def node_name(self) -> str:
         """The one that answers."""
         return str(self._ask("GET", "overview?columns=node").json()["node"])
 

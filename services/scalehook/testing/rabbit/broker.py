@@ -74,10 +74,10 @@ class OwnBroker(ABC):
             return bool(probe.recv(1)) and not self._management.why_not()
         return False
 
-    def node(self) -> str:
+    def node_name(self) -> str:
         """Its name; empty when nobody answers."""
         with suppress(httpx.HTTPError):
-            return self._management.node()
+            return self._management.node_name()
         return ""
 
     def vhost(self) -> str:

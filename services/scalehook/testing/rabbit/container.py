@@ -31,7 +31,6 @@ class ContainerBroker(OwnBroker):
             raise NoServer(f"rabbitmqctl {arguments[0]}: {output.decode()}")
         return str(output.decode())
 
-
     def closer(self) -> "ContainerBroker":
         """The same at the container's own address, where that leads to it as it does on Linux. Ports of
         this machine lead to a process of Docker's, which copies every byte.
@@ -41,15 +40,15 @@ class ContainerBroker(OwnBroker):
         own = replace(
             self, host=engine.bridge_ip(container.id), port=port, management_port=management_port
         )
-        return own if sys.platform == "linux" and own.node() == self.node() else self
+        return own if sys.platform == "linux" and own.node_name() == self.node_name() else self
 
 
 @contextmanager
 def container_broker() -> Iterator[ContainerBroker]:
     """A new one."""
     environment = {"RABBITMQ_DEFAULT_USER": "guest", **MODESTY}
-    with container(IMAGE, PORTS, environment, ready=["true"]) as (running, ports):
-        broker = ContainerBroker(running, *ports)
+    with container(IMAGE, PORTS, environment, ready=["true"]) as (running, [port, management_port]):
+        broker = ContainerBroker(running, port, management_port)
         if not poll(broker.is_up, START_SECONDS, POLL_SECONDS):
             raise NoServer(f"RabbitMQ in a container of {IMAGE} was not up within {START_SECONDS} s")
         yield broker.closer()
