@@ -149,6 +149,7 @@ def test_cut_off(
 ) -> None:
     """A page says so, shows what it knew, and nothing can be changed until it hears again, by itself."""
     page = tab.page
+    tab.enter(cloud.endpoint, cloud.stack.gateway.console_token)  # it knows nothing of before
     names = [where for where in places if where.partition("?")[0] == where]
     rows = {}
     for where in names:
