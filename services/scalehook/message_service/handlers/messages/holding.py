@@ -46,7 +46,7 @@ def batch_delete_message(command: BatchDeleteMessage, work: Work[State, Settings
         raise MissingReceiptHandle()
     tried = [_try_to_delete(handle, queue, work) for handle in command.receipt_handles]
     _let_the_next_come(queue, work)
-    return BatchDeletion(errors=[error for error in tried if error])
+    return of_own(BatchDeletion, {"errors": [error for error in tried if error]})
 
 
 def change_message_visibility(

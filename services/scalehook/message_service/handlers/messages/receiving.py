@@ -27,7 +27,7 @@ def batch_receive_message(
     """What is there is answered at once: no wait to fill the batch up."""
     LIMITS.num_of_messages.check(command.num_of_messages)
     held = _receive(command, work, command.num_of_messages)
-    return held if isinstance(held, Deferred) else ReceivedMessages(messages=held)
+    return held if isinstance(held, Deferred) else of_own(ReceivedMessages, {"messages": held})
 
 
 def _receive(

@@ -11,7 +11,12 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.mns import InvalidArgument, MessageTooLong
 from scalehook_contracts.exact import of_own
 from scalehook_contracts.message_service.batches import BatchEntry, BatchSendMessage, BatchSent
-from scalehook_contracts.message_service.messages import MessageEntry, MessageSent, SendMessage
+from scalehook_contracts.message_service.messages import (
+    MessageEnqueued,
+    MessageEntry,
+    MessageSent,
+    SendMessage,
+)
 
 NO_ERROR = {"error_code": None, "error_message": None}
 NOTHING_MORE = {"receipt_handle": None, "message_group_id": None}
@@ -21,7 +26,7 @@ def send_message(command: SendMessage, work: Work[State, Settings]) -> MessageSe
     """The message waits for its delay, or is visible at once."""
     queue = find_queue(work.state, command.queue_name)
     check_message(command, queue)
-    return sent(enqueue(work, queue, [command])[0])
+    return of_own(MessageSent, sent(enqueue(work, queue, [command])[0]))
 
 
 def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -> BatchSent:
@@ -32,11 +37,8 @@ def batch_send_message(command: BatchSendMessage, work: Work[State, Settings]) -
     good = [message for message, refusal in zip(command.messages, refusals, strict=True) if not refusal]
     events = iter(enqueue(work, queue, good) if good else ())
     complete = len(good) == len(refusals)
-    return BatchSent(
-        messages=[
-            _refused(refusal) if refusal else _sent(sent(next(events)), complete) for refusal in refusals
-        ]
-    )
+    told = [_refused(refusal) if refusal else _sent(next(events), complete) for refusal in refusals]
+    return of_own(BatchSent, {"messages": told})
 
 
 def _check_batch(messages: list[MessageEntry]) -> None:
@@ -58,7 +60,7 @@ def _refused(refusal: ApiError) -> BatchEntry:
     return BatchEntry(error_code=refusal.code, error_message=refusal.message)
 
 
-def _sent(message: MessageSent, complete: bool) -> BatchEntry:
+def _sent(event: MessageEnqueued, complete: bool) -> BatchEntry:
     # Clients read the entries of a partial failure strictly: a handle or a group there breaks them.
-    values = {**NO_ERROR, **vars(message)}
+    values = {**NO_ERROR, **sent(event)}
     return of_own(BatchEntry, values if complete else {**values, **NOTHING_MORE})
