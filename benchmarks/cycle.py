@@ -7,7 +7,6 @@ import time
 from benchmarks.extent import Extent
 from benchmarks.row import Aim, Row
 from scalehook.wiring.process import look_for_garbage_in_small_parts
-from scalehook_contracts.scaling_controller.actions import LifecycleActionStarted
 from scalehook_contracts.scaling_controller.configurations import CreateScalingConfiguration
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup, EnableScalingGroup
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule, ExecuteScalingRule
@@ -92,6 +91,7 @@ class Cycling:
         self._account.call(ExecuteScalingRule(scaling_rule_ari=rule))
 
     def _token(self) -> str:
-        events = (event for _, event in self._ensemble.told)
-        [started] = [event for event in events if isinstance(event, LifecycleActionStarted)]
-        return started.lifecycle_action_token
+        state = self._ensemble.state("scaling_controller")
+        [activity] = state.groups[self._account.group].running.values()
+        [token] = activity.waiting
+        return str(token)

@@ -33,7 +33,7 @@ from support.growth import no_other_thread
 WARM_UP = 3
 MANY = 20  # entries
 ROOM = 1.05
-SEND, RECEIVE, DELETE, REPLAY, CYCLE = 1525, 1352, 908, 213, 42_921
+SEND, RECEIVE, DELETE, REPLAY, CYCLE = 1525, 1352, 908, 213, 39_068
 PARAMETERS, UNWANTED = 90, 109
 OTHERS = sys.version_info[:2] != (3, 11)
 

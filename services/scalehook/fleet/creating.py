@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from scalehook.fleet import addresses, stock, transitions
 from scalehook.fleet.naming import Names
@@ -14,16 +13,14 @@ from scalehook.fleet.state import State
 from scalehook.fleet.state.v_switches import VSwitch
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import unix_seconds
-from scalehook_contracts.exact import altered
+from scalehook_contracts.exact import altered, of_own
 from scalehook_contracts.fleet.instances import InstanceCreated, InstanceStatus
 from scalehook_contracts.fleet.specification import InstanceSpecification
 
 ATTRIBUTES = tuple(InstanceSpecification.model_fields)
-_attributes = attrgetter(*ATTRIBUTES)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A type, and where to have it."""
 
     instance_type: str
@@ -52,8 +49,7 @@ class Portions:
             yield choice, portion - sum(stock.fails(self.work) for _ in range(portion))
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """What instances are made as, and how they are called; `starts` says whether they start by
     themselves. `first_address` is the private address of the first one; empty: any.
     """
@@ -67,8 +63,11 @@ class Order:
 
 def model_of(given: InstanceSpecification, work: Work[State, Settings], **more: str) -> InstanceCreated:
     """What all instances of a request have in common; id and places come with each of them."""
-    known = dict(zip(ATTRIBUTES, _attributes(given), strict=True))
-    return altered(_blank(), {**known, **more, "created_at": unix_seconds(work.now)})
+    fields, said = _blank().__dict__.copy(), given.__dict__
+    for name in ATTRIBUTES:
+        fields[name] = said[name]
+    fields.update(more, created_at=unix_seconds(work.now))
+    return of_own(InstanceCreated, fields)
 
 
 @cache
@@ -87,16 +86,16 @@ def status_of(starts: bool, work: Work[State, Settings]) -> tuple[InstanceStatus
 def make(order: Order, choices: Iterable[tuple[Choice, int]], work: Work[State, Settings]) -> list[str]:
     """So many of each choice; their ids. They start, and one timer watches over all of them."""
     status, seconds = status_of(order.starts, work)
-    settles_at = (work.now + timedelta(seconds=seconds)).timestamp()
-    first = {"status": status, "settles_at": settles_at}
+    at = work.now + timedelta(seconds=seconds)
+    first = {"status": status, "settles_at": at.timestamp()}
     made: list[str] = []
     for choice, amount in choices:
         for _ in range(amount):
             made.append(_make(order, first, choice, len(made), work))
     if made and status == "Pending":
-        transitions.watch_creation(made, order.starts, work, order.model.scaling_activity_id)
+        transitions.watch_creation(made, at, order.starts, work, order.model.scaling_activity_id)
     elif made and order.starts:
-        transitions.watch_start(made, work)
+        transitions.watch_start(made, at, work)
     return made
 
 

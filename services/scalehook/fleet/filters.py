@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from scalehook.fleet import tag_checks
+from scalehook.fleet.state.instances import mark
 from scalehook.fleet.state.register import Register
 from scalehook.kit.shelves import Mark
 from scalehook_contracts.errors import ApiError
@@ -58,12 +59,12 @@ def choices(command: DescribeInstances) -> Choices:
     """All but ids, names and times. What no instance has (an elastic address, a lock) finds none."""
     _check(command)
     found: Choices = [
-        [(mark, value)] for name, mark in MARKS.items() if (value := getattr(command, name))
+        [mark(what, value)] for name, what in MARKS.items() if (value := getattr(command, name))
     ]
     found += _addresses(command)
     found += tag_choices(command.tags)
     if command.io_optimized is not None:
-        found.append([("I/O", "optimized" if command.io_optimized else "none")])
+        found.append([mark("I/O", "optimized" if command.io_optimized else "none")])
     if command.lock_reason or command.instance_network_type == "classic":
         found.append(NOBODY)
     return found
@@ -131,8 +132,8 @@ def _addresses(command: DescribeInstances) -> Choices:
         ("RdmaIpAddresses", "", command.rdma_ip_addresses),
     )
     found: Choices = [NOBODY] if command.ipv6_addresses else []
-    for name, mark, text in given:
+    for name, what, text in given:
         items = ids_in(name, text)
         if items is not None:
-            found.append([(mark, item) for item in items] if mark else NOBODY)
+            found.append([mark(what, item) for item in items] if what else NOBODY)
     return found

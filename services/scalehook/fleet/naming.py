@@ -5,8 +5,8 @@ number of digits (1 to 6, else 6); more digits than asked for where the number n
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from scalehook_contracts.errors.ecs_new_instances import (
     InvalidHostNameMalformed,
@@ -21,8 +21,7 @@ _NAME = re.compile(r"[^\W\d_][\w:.-]{1,127}")
 _HOST = re.compile(r"(?!.*[.-]{2})[A-Za-z0-9][A-Za-z0-9.-]{0,62}[A-Za-z0-9]", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A name with a number in it, or without one. `suffixed` appends 001, 002 … to a plain name."""
 
     prefix: str
@@ -51,13 +50,12 @@ def pattern_of(text: str, *, suffixed: bool = False) -> Pattern:
     return Pattern(found["prefix"], begin, digits, found["suffix"])
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """What the instances of one request are called; `hosts` has a host name for each, if any."""
 
     instance: Pattern
     host: Pattern
-    hosts: list[str] = field(default_factory=list)
+    hosts: Sequence[str] = ()
 
     @property
     def begin(self) -> int | None:

@@ -1,7 +1,7 @@
 """Instances on their way from one status to the next: a batch has one durable timer."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import Instance, State
@@ -33,27 +33,29 @@ def start(instance_ids: Sequence[str], work: Work[State, Settings], activity_id:
                 settles_at=at.timestamp(),
             )
         )
-        watch_start(instance_ids, work)
+        watch_start(instance_ids, at, work)
 
 
-def watch_start(instance_ids: Sequence[str], work: Work[State, Settings]) -> None:
+def watch_start(instance_ids: Sequence[str], at: datetime, work: Work[State, Settings]) -> None:
     """The timer of a start that has begun. Its key is this message's: who starts the first of them anew
     does not take it away from the others.
     """
     command = start_up_instance(instance_id=instance_ids[0], other_ids=list(instance_ids[1:]))
-    key = f"start-up/{instance_ids[0]}/{work.entry.seq}"
-    work.schedule_in(key, start_up_seconds(work), command)
+    work.schedule(f"start-up/{instance_ids[0]}/{work.entry.seq}", at, command)
 
 
 def watch_creation(
-    instance_ids: Sequence[str], starts: bool, work: Work[State, Settings], activity_id: str = ""
+    instance_ids: Sequence[str],
+    at: datetime,
+    starts: bool,
+    work: Work[State, Settings],
+    activity_id: str = "",
 ) -> None:
     """The timer of instances that are not there yet."""
     command = FinishCreation(
         instance_ids=list(instance_ids), starts=starts, scaling_activity_id=activity_id
     )
-    key = f"creation/{instance_ids[0]}/{work.entry.seq}"
-    work.schedule_in(key, work.settings.creation_seconds, command)
+    work.schedule(f"creation/{instance_ids[0]}/{work.entry.seq}", at, command)
 
 
 def stop(

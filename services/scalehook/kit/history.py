@@ -6,6 +6,7 @@ timer is needed, no message pays for a long past, and state and snapshots stay a
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple, Protocol
 
@@ -41,18 +42,23 @@ class InOrder(Protocol):
 
 def overdue(history: InOrder, now: datetime, keeping: Keeping) -> list[str]:
     """The ids that are to be forgotten now, the oldest first; never many."""
-    until = now - timedelta(days=keeping.history_days)
-    oldest = next(iter(history), None)
-    if oldest is None or (oldest.at >= until and len(history) <= keeping.history_most):
+    kept, oldest = _days(keeping.history_days), next(iter(history), None)
+    if oldest is None or (now - oldest.at <= kept and len(history) <= keeping.history_most):
         return []
+    until = now - kept
     old = takewhile(lambda ended: ended.at < until, islice(history, AT_A_TIME))
     surplus = islice(history, max(0, min(AT_A_TIME, len(history) - keeping.history_most)))
     return max(([ended.id for ended in found] for found in (old, surplus)), key=len)
 
 
+@lru_cache(maxsize=16)  # to make one takes as long as the rest of the look
+def _days(number: float) -> timedelta:
+    return timedelta(days=number)
+
+
 def is_history(ended_at: datetime | None, now: datetime, keeping: Keeping) -> bool:
     """Whether its time has passed: it is not shown any more, though it may not be forgotten yet."""
-    return ended_at is not None and ended_at < now - timedelta(days=keeping.history_days)
+    return ended_at is not None and ended_at < now - _days(keeping.history_days)
 
 
 def hidden(history: InOrder, now: datetime, keeping: Keeping) -> set[str]:

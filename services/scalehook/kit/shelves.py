@@ -37,20 +37,22 @@ class Shelves(Generic[T]):
 
     def put(self, key: str, thing: T, marks: Iterable[Mark]) -> None:
         """A new thing, or more marks of one."""
-        self.things[key] = thing
+        self.things[key], shelves = thing, self._shelves
         for mark in marks:
-            shelf = self._shelves.get(mark)
+            shelf = shelves.get(mark)
             if shelf is None:
-                shelf = self._shelves[mark] = {}
-            shelf[key] = thing
+                shelves[mark] = {key: thing}
+            else:
+                shelf[key] = thing
 
     def unmark(self, key: str, marks: Iterable[Mark]) -> None:
         """It has these marks no more."""
+        shelves = self._shelves
         for mark in marks:
-            shelf = self._shelves[mark]
+            shelf = shelves[mark]
             del shelf[key]
             if not shelf:
-                del self._shelves[mark]
+                del shelves[mark]
 
     def mark_anew(self, key: str, thing: T, before: Iterable[Mark], now: Iterable[Mark]) -> None:
         """It has other marks than before; of those that it keeps it stays in its place."""

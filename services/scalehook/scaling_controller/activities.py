@@ -1,7 +1,7 @@
 """Begins scaling activities, and notes those that may not begin; what they then do is in `courses`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import unix_seconds
@@ -27,8 +27,7 @@ ALL_HOOKS = LifecycleHookContext()
 NO_HOOKS = LifecycleHookContext(disable_lifecycle_hook=True)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What an activity is to do: which course, with how many instances, and which, where they are there
     already. `resources` are the load balancers, server groups and databases that it is about; none: all
     of the group's. `remove_policy` is what becomes of instances that go; none: what the group says.
@@ -40,7 +39,7 @@ class Change:
     hooks: LifecycleHookContext = ALL_HOOKS
     metadata: str = ""
     refresh_task_id: str = ""
-    resources: Sequence[str] = field(default=())
+    resources: Sequence[str] = ()
     remove_policy: RemovePolicy = ""
 
 

@@ -1,7 +1,7 @@
 """Brings a group to the capacity that somebody asks for: a rule, or a call without one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scalehook.kit import Work
 from scalehook.scaling_controller import capacity, sizing
@@ -14,8 +14,7 @@ from scalehook_contracts.scaling_controller.activities import LifecycleHookConte
 from scalehook_contracts.scaling_controller.base import Transition
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """How an activity is begun: `at_once`, although its group expects a number of instances; with these
     hooks and this metadata; and `beginning` is told its id before anything is done.
     """

@@ -55,7 +55,8 @@ def scale(
     """Begin the activity that brings the group to `total` instances, or as near as one activity may; its
     id, which `beginning` is told before anything is done.
     """
-    before, (after, leaving) = group.heading, reach(group, total, work.settings)
+    before = group.heading
+    after, leaving = _within_reach(group, before, total, work.settings)
     course: CourseName = "scale-out" if after > before else "scale-in"
     change = Change(course, abs(after - before), leaving, hooks=context, metadata=metadata)
     cause = trigger.cause(before, after)
@@ -66,7 +67,10 @@ def reach(group: Group, total: int, settings: Settings) -> tuple[int, list[str]]
     """How near to `total` instances one activity brings the group, and which leave it for that; refuses
     what would change nothing.
     """
-    before = group.heading
+    return _within_reach(group, group.heading, total, settings)
+
+
+def _within_reach(group: Group, before: int, total: int, settings: Settings) -> tuple[int, list[str]]:
     after = sizing.at_once(total, before, settings.max_scaling_instances)
     leaving = group.roster.first_to_go(before - after) if after < before else []
     if after == before or (after < before and not leaving):

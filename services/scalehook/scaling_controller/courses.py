@@ -6,7 +6,7 @@ in the whitelists come first, and the back end after the hooks; on the way out t
 whitelists at once, and the instance the back end after the hooks.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -80,6 +80,7 @@ BENCH = Step("bench", backend_servers.bench, _changed, resources=backend_servers
 UNBENCH = Step("unbench", backend_servers.unbench, _changed, resources=backend_servers.of)
 TAKE_OUT = Step("take-out", backend_servers.detach, _changed, resources=backend_servers.left)
 
+AMOUNT = "{amount}"  # in what is said of an activity: how many instances
 VANISHED = '"{amount}" ECS instances are gone'
 CANCELLED = '"{amount}" ECS instances are released: a lifecycle hook ended the scale-out'
 KEPT = '"{amount}" ECS instances are kept: a lifecycle hook rolled back'
@@ -184,24 +185,24 @@ def course(activity: Activity) -> Course:
     return SCALE_OUT if activity.transition == "SCALE_OUT" else SCALE_IN
 
 
-def current(activity: Activity) -> Step:
-    """The step that is being taken."""
-    return _place(activity)[0]
-
-
-def following(activity: Activity) -> Iterator[Step]:
-    """Those that come next."""
-    path, step = course(activity).paths[activity.result], _place(activity)[1]
-    while step is not None:
-        yield step
-        step = path[step.name][1]
-
-
-def _place(activity: Activity) -> tuple[Step, Step | None]:
+def place(activity: Activity) -> tuple[Step, Step | None]:
+    """The step that is being taken, and the next one."""
     taken = course(activity)
     return taken.paths[activity.result][activity.step or _unnamed(activity, taken)]
 
 
+def following(step: Step, activity: Activity) -> Step | None:
+    """The one that comes behind a step."""
+    return course(activity).paths[activity.result][step.name][1]
+
+
+def goes_without_saying(step: Step, activity: Activity) -> bool:
+    """Whether an activity that names no step is at this one: at its first, or at the hooks as soon as
+    they hold somebody.
+    """
+    return not activity.step and (step is HOLD or step is course(activity).before[0])
+
+
 def _unnamed(activity: Activity, taken: Course) -> str:
-    """Journals of earlier versions do not name the step."""
+    """Where it is that names no step (`goes_without_saying`)."""
     return (HOLD if activity.actions else taken.before[0]).name

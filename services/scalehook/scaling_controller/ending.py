@@ -4,7 +4,7 @@ from scalehook.kit import Work
 from scalehook.kit.clock.moments import unix_seconds
 from scalehook.kit.history import overdue
 from scalehook.scaling_controller import event_notifications, lifetimes
-from scalehook.scaling_controller.courses import LEAVE, RELEASE, VANISHED, course
+from scalehook.scaling_controller.courses import AMOUNT, LEAVE, RELEASE, VANISHED, course
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Activity, Group, State
 from scalehook.scaling_controller.state.events.activities import ActivitiesForgotten
@@ -61,9 +61,9 @@ def _message(activity: Activity) -> str:
         return f'Fail to create "{activity.short}" ECS instances'
     taken, stay = course(activity), len(activity.staying)
     if stay or not activity.amount:  # there was nobody to begin with
-        return taken.stay.format(amount=stay)
+        return taken.stay.replace(AMOUNT, str(stay))
     undone = not taken.stays or activity.step in (RELEASE.name, LEAVE.name)
-    return (taken.go if undone else VANISHED).format(amount=_gone(activity))
+    return (taken.go if undone else VANISHED).replace(AMOUNT, str(_gone(activity)))
 
 
 def _gone(activity: Activity) -> int:

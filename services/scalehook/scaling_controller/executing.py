@@ -1,6 +1,6 @@
 """Executes scaling rules, whoever asks for it."""
 
-from functools import partial
+from collections.abc import Callable
 
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import unix_seconds
@@ -38,7 +38,7 @@ def execute(
     )
     if trigger.kind == ALARM and unix_seconds(work.now) < group.cooldown_until:
         raise ScalingGroupInCooldown()
-    manner = Manner(at_once=trigger.kind == ALARM, beginning=partial(_note, rule, work))
+    manner = Manner(at_once=trigger.kind == ALARM, beginning=_note_of(rule, work))
     return adjusting.adjust(group, wanted, start, trigger, manner, work)
 
 
@@ -61,14 +61,22 @@ def _wanted(rule: Rule, trigger: Trigger, standing: Standing, measure: Measure) 
             raise InvalidScalingRuleType(kind=kind)
 
 
-def _note(rule: Rule, work: Work[State, Settings], activity_id: str) -> None:
-    """The activity takes the rule's cooldown, and its instances the warm-up."""
+def _note_of(rule: Rule, work: Work[State, Settings]) -> Callable[[str], None] | None:
+    """The activity takes the rule's cooldown, and its instances the warm-up; nothing is to be noted of a
+    rule that has neither.
+    """
     request = rule.request
-    work.record(
-        rule_executed(
+    warmup = setting(request, request.scaling_rule_type, "estimated_instance_warmup") or 0
+    if request.cooldown is None and not warmup:
+        return None
+
+    def note(activity_id: str) -> None:
+        executed = rule_executed(
             scaling_activity_id=activity_id,
             scaling_rule_id=rule.rule_id,
             cooldown=request.cooldown,
-            warmup=setting(request, request.scaling_rule_type, "estimated_instance_warmup") or 0,
+            warmup=warmup,
         )
-    )
+        work.record(executed)
+
+    return note

@@ -63,11 +63,11 @@ def _portions(group: Group, amount: int, zones_of: Mapping[str, str]) -> Iterato
     """How many are to be made, and in which vSwitches: those after the first one are tried when there
     is no stock. A balanced group keeps its zones even.
     """
-    zones = Zones(group, zones_of)
-    every = [switch for switches in zones.switches.values() for switch in switches]
-    if group.request.multi_az_policy != "BALANCE" or len(zones.names) < 2:
+    zones = Zones(group, zones_of) if group.request.multi_az_policy == "BALANCE" else None
+    if zones is None or len(zones.names) < 2:
         yield group.v_switch_ids, amount
         return
+    every = [switch for switches in zones.switches.values() for switch in switches]
     for place, count in placing.level(zones.there, zones.names, amount).items():
         own = zones.switches[place]
         yield [*own, *(switch for switch in every if switch not in own)], count

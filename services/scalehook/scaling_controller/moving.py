@@ -11,11 +11,13 @@ state_changed = maker(LifecycleStateChanged)
 
 def settle(activity: Activity, home: LifecycleState, work: Work[State, Settings]) -> None:
     """Those that have not gone enter the state `home`; ones that were to go, the one that they left."""
+    if not activity.shrinks:
+        move(activity, home, work)
+        return
     instances = work.state.groups[activity.group_id].instances
     by_state: dict[LifecycleState, list[str]] = {}
     for instance_id in activity.staying:
-        state = instances[instance_id].former if activity.shrinks else home
-        by_state.setdefault(state, []).append(instance_id)
+        by_state.setdefault(instances[instance_id].former, []).append(instance_id)
     for state, ids in by_state.items():
         _enter(ids, state, activity, work)
 
@@ -35,7 +37,10 @@ def _enter(
     ids: list[str], lifecycle_state: LifecycleState, activity: Activity, work: Work[State, Settings]
 ) -> None:
     instances = work.state.groups[activity.group_id].instances
-    if all(instances[i].lifecycle_state == lifecycle_state for i in ids):
+    for instance_id in ids:
+        if instances[instance_id].lifecycle_state != lifecycle_state:
+            break
+    else:
         return
     work.record(
         state_changed(

@@ -5,7 +5,14 @@ something new ends with `proceed`, in whichever order it comes.
 from scalehook.kit import Work
 from scalehook.scaling_controller import ending, moving, waits
 from scalehook.scaling_controller.attachment_names import id_in
-from scalehook.scaling_controller.courses import HOLD, Step, course, current, following
+from scalehook.scaling_controller.courses import (
+    HOLD,
+    Step,
+    course,
+    following,
+    goes_without_saying,
+    place,
+)
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import Action, Activity, State
 from scalehook.scaling_controller.state.events.activities import ResourceChanged, StepBegun
@@ -21,16 +28,18 @@ def begin(activity: Activity, work: Work[State, Settings]) -> None:
 
 
 def proceed(activity: Activity, work: Work[State, Settings]) -> None:
-    """Take the next steps, until one has to be waited for or the activity is over: it has no next step,
-    or nobody is left to take it with.
+    """Take the next steps that there is anything to, until one has to be waited for or the activity is
+    over: it has no next step, or nobody is left to take it with.
     """
     while activity.in_progress:
-        step = current(activity)
+        step, coming = place(activity)
         if not step.done(activity):
             if activity.staying or step.brings:
                 return
             waits.give_up(activity, work)
-        coming = _coming(activity, work)
+            coming = following(step, activity)
+        while coming is not None and not _changes(coming, activity, work):
+            coming = following(coming, activity)
         if coming is not None and activity.staying:
             _take(coming, activity, work)
         else:
@@ -62,14 +71,6 @@ def _end(activity: Activity, work: Work[State, Settings]) -> None:
     ending.end(activity, work)
 
 
-def _coming(activity: Activity, work: Work[State, Settings]) -> Step | None:
-    """The next step that there is anything to."""
-    for step in following(activity):
-        if _changes(step, activity, work):
-            return step
-    return None
-
-
 def _changes(step: Step, activity: Activity, work: Work[State, Settings]) -> bool:
     """Whether there is anything to it: no hook that applies, or no resource to change and no other
     state, is a step that nobody would notice.
@@ -83,8 +84,9 @@ def _changes(step: Step, activity: Activity, work: Work[State, Settings]) -> boo
 
 def _take(step: Step, activity: Activity, work: Work[State, Settings]) -> None:
     awaited = _awaited(step, activity, work)
-    begun = step_begun(scaling_activity_id=activity.activity_id, step=step.name, awaited=awaited)
-    work.record(begun)
+    if awaited or not goes_without_saying(step, activity):
+        begun = step_begun(scaling_activity_id=activity.activity_id, step=step.name, awaited=awaited)
+        work.record(begun)
     if step.enters is not None:
         moving.move(activity, step.enters, work)
     if awaited or step.resources is None:

@@ -1,6 +1,6 @@
 """The capacity that a rule asks for, from how the group stands and what its metric says."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scalehook.scaling_controller import rule_steps, sizing, tracking
 from scalehook_contracts.errors.scaling_rules import (
@@ -12,16 +12,14 @@ from scalehook_contracts.errors.scaling_rules import (
 from scalehook_contracts.scaling_controller.rules import CreateScalingRule
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How many instances a group has, and how many of them do not warm up."""
 
     total: int
     warm: int
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """The value of a metric, and the threshold that it has passed; of rules that need them."""
 
     value: float | None = None

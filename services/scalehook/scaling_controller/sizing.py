@@ -38,7 +38,9 @@ def new_total(kind: AdjustmentType, value: int, magnitude: int, total: int) -> i
 
 def cut(total: int, min_size: int, max_size: int) -> int:
     """The capacity inside the group's limits."""
-    return min(max(total, min_size), max_size)
+    if total < min_size:
+        total = min_size
+    return max_size if total > max_size else total
 
 
 def at_once(wanted: int, total: int, most: int) -> int:

@@ -1,15 +1,13 @@
 """Who or what asks for a scaling activity."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scalehook.kit import ROOT, Work
 from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """TriggerSourceType and TriggerSourceId of an activity, and the beginning of its Cause."""
 
     kind: Literal["APIs", "Cms", "Ess"]

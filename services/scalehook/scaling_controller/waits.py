@@ -1,6 +1,6 @@
 """Lifecycle actions: begun together, extended by heartbeats, each ended exactly once."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scalehook.kit import Work
 from scalehook.kit.clock.moments import moment, unix_seconds
@@ -23,8 +23,7 @@ expire_action = maker(ExpireLifecycleAction)
 HELD: dict[Transition, LifecycleState] = {"SCALE_OUT": "Pending:Wait", "SCALE_IN": "Removing:Wait"}
 
 
-@dataclass(frozen=True)
-class WaitEnd:
+class WaitEnd(NamedTuple):
     """How a wait ends: `Completed` by hand, `Timeout` by time or ahead of schedule. The call that ended
     it may have given a ClientToken.
     """

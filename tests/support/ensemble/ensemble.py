@@ -3,7 +3,6 @@ decides which link moves next.
 """
 
 import itertools
-from collections import defaultdict
 from datetime import datetime, timedelta
 from operator import itemgetter
 from random import Random
@@ -37,12 +36,8 @@ class Ensemble:
         self.links = Links(None if seed is None else Random(seed))
         self.told: list[tuple[str, Event]] = []
         self.players = {service.name: self._player(service) for service in services()}
-        self._listeners: dict[type[Message], list[str]] = defaultdict(list)
+        self._readers: dict[type[Message], list[tuple[Player, bool]]] = {}
         self.calls = itertools.count(1)
-        for player in self.players.values():
-            for message in player.machine.handlers:
-                if issubclass(message, Event):
-                    self._listeners[message].append(player.name)
         for service in services():
             if service.first is not None:
                 self.call(service.first())
@@ -96,9 +91,12 @@ class Ensemble:
 
     def _due(self) -> list[tuple[datetime, Player]]:
         """Who has a deadline, and when; the first one comes first."""
-        waiting = [each for each in self.players.values() if each.machine.timers or each.parked]
-        deadlines = [(player.inbox.next_deadline(), player) for player in waiting]
-        found = [(at, player) for at, player in deadlines if at is not None]
+        found = []
+        for player in self.players.values():
+            if player.machine.timers or player.parked:
+                at = player.inbox.next_deadline()
+                if at is not None:
+                    found.append((at, player))
         return sorted(found, key=itemgetter(0)) if len(found) > 1 else found
 
     def _pass_time(self, due: list[tuple[datetime, Player]]) -> None:
@@ -110,19 +108,28 @@ class Ensemble:
 
     def _publish(self, player: Player, entry: Entry) -> None:
         sender, flow = player.name, entry.correlation_id
-        self.told += [(sender, event) for event in entry.recorded]
+        for event in entry.recorded:
+            self.told.append((sender, event))
         for number, message in enumerate(entry.outgoing):
-            readers = (message.owner(),) if message.mandatory else self._listeners.get(type(message), ())
-            for reader in readers:
-                if reader != sender and self._lets_pass(reader, message):
+            for reader, may_pass in self._readers_of(type(message)):
+                if may_pass and reader is not player and self._lets_pass(reader, message):
                     continue
                 message_id = f"{sender}-{entry.seq}-{number}"
                 envelope = Envelope(message, message_id, self.now, flow, sender, entry.caller)
-                self.links.put(sender, Parcel(reader, envelope))
+                self.links.put(sender, Parcel(reader.name, envelope))
 
-    def _lets_pass(self, reader: str, message: Message) -> bool:
+    def _readers_of(self, kind: type[Message]) -> list[tuple[Player, bool]]:
+        """A command's owner, or all who handle an event; and whether it may lead to nothing there."""
+        found = self._readers.get(kind)
+        if found is None:
+            players = [self.players[kind.owner()]] if kind.mandatory else self.players.values()
+            handling = [each for each in players if kind.mandatory or kind in each.machine.handlers]
+            found = self._readers[kind] = [(each, kind in each.machine.heeds) for each in handling]
+        return found
+
+    def _lets_pass(self, reader: Player, message: Message) -> bool:
         """Whoever has nothing else coming takes no turn for what leads to nothing: as on the bus."""
-        return self.links.at_rest(reader) and self.players[reader].machine.ignores(message)
+        return self.links.at_rest(reader.name) and reader.machine.ignores(message)
 
     def _owner(self, command: Command[Any]) -> str:
         return command.owner()

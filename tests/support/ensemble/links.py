@@ -1,6 +1,6 @@
 """Messages on their way: first in, first out on each link, in any order between links."""
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -56,7 +56,7 @@ class Links:
     _queues: dict[tuple[str, str], deque[Parcel]] = field(default_factory=dict)
     _speeds: dict[tuple[str, str], float] = field(default_factory=dict)
     _plain: deque[tuple[str, Parcel]] = field(default_factory=deque)
-    _coming: Counter[str] = field(default_factory=Counter)  # to whom, without `random`
+    _coming: dict[str, int] = field(default_factory=dict)  # to whom, without `random`
 
     def __bool__(self) -> bool:
         return bool(self._plain or self._queues)
@@ -70,11 +70,11 @@ class Links:
             self._queues.setdefault(link, deque()).append(parcel)
         else:
             self._plain.append((sender, parcel))
-            self._coming[parcel.reader] += 1
+            self._coming[parcel.reader] = self._coming.get(parcel.reader, 0) + 1
 
     def at_rest(self, reader: str) -> bool:
         """Whether nothing is on its way to this one, as far as that can be told."""
-        return self.random is None and not self._coming[reader]
+        return self.random is None and not self._coming.get(reader)
 
     def take(self) -> tuple[str, Parcel]:
         """The next one that arrives, and who sent it."""

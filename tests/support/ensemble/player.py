@@ -92,7 +92,8 @@ class Player:
             arrival.answer(step.reply)
         if step.changed:
             self._conclude(step)
-        self.inbox.wake(step.woken)
+        if step.woken:
+            self.inbox.wake(step.woken)
 
     def _conclude(self, step: Step) -> None:
         if self.journal is not None:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from scalehook.fleet.service import SERVICE
 from scalehook.fleet.state import State
+from scalehook.fleet.state.instances import mark
 from scalehook.kit.api.catalogue import message_types
 from scalehook.kit.host import snapshot
 from scalehook.kit.machine.machine import Machine
@@ -120,7 +121,7 @@ def test_what_earlier_versions_have_kept(fleet: Rehearsal) -> None:
     kept = {"instances": {"i-1": {"created": old | {"ScalingActivityId": "asa"}, "status": "Starting"}}}
     state = TypeAdapter(State).validate_python({**kept, "launched": 1})
     assert state.instances["i-1"].activity_id == "asa"
-    assert [each.instance_id for each in state.register.shelves.find([("zone", "z")])] == ["i-1"]
+    assert [each.instance_id for each in state.register.shelves.find([mark("zone", "z")])] == ["i-1"]
     fleet.machine.apply(created)
     fleet.ask(StartUpInstance(instance_id="i-1"))
     [told] = [event for event in fleet.recorded if isinstance(event, InstanceRunning)]

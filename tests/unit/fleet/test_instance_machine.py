@@ -132,7 +132,7 @@ class Instances(RuleBasedStateMachine):
             k: set(v) for k, v in others._shelves.items()
         }
         assert list(state.register.names) == list(anew.names)
-        assert +state.register.occupied == +anew.occupied
+        assert +Counter(state.register.occupied) == +Counter(anew.occupied)
         assert set(state.register.born(0, 1e12)) == state.instances.keys()
 
     @invariant()
@@ -146,7 +146,7 @@ class Instances(RuleBasedStateMachine):
             for each in holding
             for place in places(each.created.instance_type, each.created.zone_id)
         )
-        assert +self.fleet.state.register.occupied == counted
+        assert +Counter(self.fleet.state.register.occupied) == counted
 
     def hear(self, event: Any) -> None:
         if isinstance(event, InstanceCreated):

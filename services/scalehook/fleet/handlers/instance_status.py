@@ -4,6 +4,7 @@ from scalehook.fleet import placing
 from scalehook.fleet.lookups import check_ids, check_region
 from scalehook.fleet.settings import Settings
 from scalehook.fleet.state import State
+from scalehook.fleet.state.instances import mark
 from scalehook.kit import Work
 from scalehook_contracts.errors.ecs_instances import InvalidZoneIdNotFound
 from scalehook_contracts.fleet.instance_status import (
@@ -21,7 +22,7 @@ def describe_instance_status(
     check_ids(command.instance_ids)
     if command.zone_id and not placing.is_zone(command.zone_id, work):
         raise InvalidZoneIdNotFound()
-    choices = [[("zone", command.zone_id)]] if command.zone_id else []
+    choices = [[mark("zone", command.zone_id)]] if command.zone_id else []
     keys = dict.fromkeys(command.instance_ids) or None
     found = work.state.register.shelves.find(*choices, keys=keys)
     chosen = found.page(command.page_number, command.page_size)

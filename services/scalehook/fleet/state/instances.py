@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
+from itertools import chain
+from operator import itemgetter
 
 from scalehook.fleet import instance_types
 from scalehook.kit.shelves import Mark
@@ -28,7 +29,13 @@ SHARED = {  # what is asked for, and the field that says it
     "metadata tokens": "http_tokens",
     "group": "scaling_group_id",
 }
-_shared = attrgetter(*SHARED.values())
+TEXTS = frozenset({*SHARED, "family"})
+_shared = itemgetter(*SHARED.values())
+
+
+def mark(what: str, value: str) -> Mark:
+    """What is asked for. What many instances share is one text: its hash is known the second time."""
+    return f"{what}={value}" if what in TEXTS else (what, value)
 
 
 @dataclass
@@ -84,24 +91,33 @@ class Instance:
 
     def marks(self) -> list[Mark]:
         """What can be asked of it."""
-        created = self.created
+        created = self.created.__dict__  # one look for all of its fields
         marks: list[Mark] = [
             ("status", self.status),
             ("name", self.name),
             *_shared_marks(_shared(created)),
-            *(("security group", each) for each in self.security_group_ids),
         ]
-        if created.private_ip_address:
-            marks.append(("address", created.private_ip_address))
-        if created.public_ip_address:
-            marks.append(("public address", created.public_ip_address))
-        for tag in self.tags:
-            marks += [("tag", tag.key), ("tag", tag.key, tag.value)]
-        return list(dict.fromkeys(marks))
+        if created["security_group_id"] or created["security_group_ids"]:
+            marks += [("security group", each) for each in self.security_group_ids]
+        if created["private_ip_address"]:
+            marks.append(("address", created["private_ip_address"]))
+        if created["public_ip_address"]:
+            marks.append(("public address", created["public_ip_address"]))
+        if created["scaling_group_id"]:
+            marks += _group_marks(created["scaling_group_id"])
+        if created["tags"]:
+            given = [(("tag", tag.key), ("tag", tag.key, tag.value)) for tag in created["tags"]]
+            marks = list(dict.fromkeys(chain(marks, *given)))  # the group's may be given once more
+        return marks
 
 
 @lru_cache(maxsize=1000)  # instances that are made alike have them in common
 def _shared_marks(values: tuple[str, ...]) -> list[Mark]:
     said = dict(zip(SHARED, values, strict=True))
     said["family"] = instance_types.family(said["type"])
-    return [mark for mark in said.items() if mark[1]]
+    return [mark(what, value) for what, value in said.items() if value]
+
+
+@lru_cache(maxsize=1000)
+def _group_marks(group_id: str) -> list[Mark]:
+    return [("tag", GROUP_TAG), ("tag", GROUP_TAG, group_id)]

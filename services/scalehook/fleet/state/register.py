@@ -1,6 +1,5 @@
 """The instances by what can be asked of them: kept as they come, change and go."""
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sortedcontainers import SortedList, SortedSet
 
 from scalehook.fleet.state.instances import Instance
+from scalehook.kit.counts import Counts
 from scalehook.kit.shelves import Mark, Shelves
 from scalehook_contracts.exact import altered
 from scalehook_contracts.fleet.instances import InstanceStatus
@@ -23,7 +23,7 @@ class Register:
     def __init__(self) -> None:
         self.shelves: Shelves[Instance] = Shelves()
         self.names: SortedSet = SortedSet()
-        self.occupied: Counter[str] = Counter()
+        self.occupied: Counts[str] = Counts()
         self._births: SortedList = SortedList()
 
     def put(self, instance: Instance) -> None:

@@ -2,16 +2,20 @@
 
 from datetime import UTC, datetime
 
+_latest: tuple[datetime | None, float] = None, 0
+
 
 def moment(seconds: float) -> datetime:
-    """The UTC time of a Unix timestamp; ValueError when it is none of the years 1 to 9999."""
+    """The UTC time of a Unix timestamp; ValueError when it is none of the years 1 to 9999. What has just
+    been asked the other way round is known.
+    """
+    at, latest = _latest
+    if at is not None and seconds == latest:
+        return at
     try:
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError) as problem:  # it depends on the platform which
         raise ValueError(f"{seconds!r} is no time between the years 1 and 9999") from problem
-
-
-_latest: tuple[datetime | None, float] = None, 0
 
 
 def unix_seconds(at: datetime) -> float:

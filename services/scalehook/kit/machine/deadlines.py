@@ -1,7 +1,6 @@
 """The open timers of one service in the order in which they come due."""
 
 import heapq
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,11 +14,9 @@ class Deadlines:
     timers: dict[str, Timer]  # the machine's own
     _heap: list[tuple[datetime, int, str]] = field(default_factory=list)
 
-    def watch(self, keys: Iterable[str]) -> None:
-        """These timers are new, or new again."""
-        for key in keys:
-            timer = self.timers[key]
-            heapq.heappush(self._heap, (timer.at, timer.seq, key))
+    def watch(self, key: str, timer: Timer) -> None:
+        """One timer is new, or new again."""
+        heapq.heappush(self._heap, (timer.at, timer.seq, key))
 
     def next(self) -> datetime | None:
         """When the first comes due."""
@@ -41,5 +38,6 @@ class Deadlines:
         return found
 
     def _stands(self, item: tuple[datetime, int, str]) -> bool:
-        timer = self.timers.get(item[2])
-        return timer is not None and (timer.at, timer.seq) == item[:2]
+        at, seq, key = item
+        timer = self.timers.get(key)
+        return timer is not None and timer.seq == seq and timer.at == at

@@ -75,7 +75,10 @@ class Entry:
     @property
     def outgoing(self) -> list[Message]:
         """What the relay publishes: events first, then commands."""
-        messages: list[Message] = [event for event in self.recorded if not event.private]
+        messages: list[Message] = []
+        for event in self.recorded:
+            if not event.private:
+                messages.append(event)
         if self.sent:
             messages += self.sent
         return messages

@@ -33,7 +33,8 @@ class Inbox:
     def reload(self) -> None:
         """The machine has been brought back: its timers are other ones."""
         self._deadlines = Deadlines(self.machine.timers)
-        self._deadlines.watch(self.machine.timers)
+        for key, timer in self.machine.timers.items():
+            self._deadlines.watch(key, timer)
 
     # -- in -------------------------------------------------------------------------------------
 
@@ -94,10 +95,13 @@ class Inbox:
         """The entry's timers run from now on; when the first of them comes due."""
         if not entry.scheduled:
             return None
-        timers = self.machine.timers
-        standing = [key for key in entry.scheduled if key in timers and timers[key].seq == entry.seq]
-        self._deadlines.watch(standing)
-        return min((timers[key].at for key in standing), default=None)
+        first: datetime | None = None
+        for key in entry.scheduled:
+            timer = self.machine.timers.get(key)
+            if timer is not None and timer.seq == entry.seq:
+                self._deadlines.watch(key, timer)
+                first = timer.at if first is None else min(first, timer.at)
+        return first
 
     def next_deadline(self) -> datetime | None:
         """The first timer or end of a wait."""

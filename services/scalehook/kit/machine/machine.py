@@ -59,6 +59,7 @@ class Machine:
     def __post_init__(self) -> None:
         self.handlers = dict(router.handlers(self.service.handlers))
         self._appliers = router.appliers(self.service.appliers)
+        self._names = {kind: kind.wire_name() for kind in self.handlers}
         self.heeds = router.heeds(self.service.handlers)  # asked of events that may lead to nothing
         self.reset()
 
@@ -84,8 +85,10 @@ class Machine:
 
         `fired` is the key of the timer, `settled` that of the intent, that brought the message.
         """
+        message = envelope.message
+        name = self._names.get(type(message)) or message.wire_name()
         entry = Entry(
-            envelope.message_id, envelope.message.wire_name(), now, self.seq + 1,
+            envelope.message_id, name, now, self.seq + 1,
             envelope.correlation_id, envelope.caller, envelope.trace,
         )  # fmt: skip
         if envelope.message_id in self.handled.replies:
@@ -156,7 +159,7 @@ class Machine:
     def _keep_new(self, envelope: Envelope, entry: Entry, answer: Reply | ApiError) -> bytes:
         """The entry's bytes. One that has none leaves a state that must be brought back."""
         try:
-            entry.reply = _to_remember(envelope, answer)
+            entry.reply = None if answer is DONE else _to_remember(envelope, answer)
             raw = codec.dump(entry)
         except Exception as problem:
             raise HandlerFailed(envelope, dirty=True) from problem
@@ -184,7 +187,7 @@ class Machine:
 def _to_remember(envelope: Envelope, answer: Reply | ApiError) -> Said | None:
     """What a duplicate of the message is to be answered."""
     message = envelope.message
-    if envelope.once or answer is DONE:
+    if envelope.once:
         return None
     if isinstance(answer, ApiError):
         return said_by_refusal(answer)

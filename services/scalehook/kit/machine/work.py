@@ -14,7 +14,7 @@ from scalehook_contracts.base import Command, Event, Intent, Message
 StateT = TypeVar("StateT")
 SettingsT = TypeVar("SettingsT", bound=Settings)
 ID_ALPHABET = b"0123456789abcdefghijklmnopqrstuvwxyz"
-UUID_FIXED = 0xF000_C000_0000_0000_0000  # the bits that say which kind of UUID it is
+UUID_FREE = ~0xF000_C000_0000_0000_0000  # all but the bits that say which kind of UUID it is
 UUID_VERSION = 0x4000_8000_0000_0000_0000  # random ones: version 4, variant of RFC 4122
 BYTE_TO_LETTER = bytes(ID_ALPHABET[byte % len(ID_ALPHABET)] for byte in range(256))
 
@@ -38,7 +38,7 @@ class Work(Generic[StateT, SettingsT]):
     entry: Entry
     appliers: Mapping[type[Message], Callable[..., object]]  # what events do to the state
     timers: Mapping[str, Timer]  # that were open before
-    woken: list[tuple[str, int | None]] = field(init=False, default_factory=list)
+    woken: tuple[tuple[str, int | None], ...] = field(init=False, default=())
     deferral: tuple[str, datetime] | None = field(init=False, default=None)
 
     @property
@@ -104,14 +104,14 @@ class Work(Generic[StateT, SettingsT]):
 
     def wake(self, key: str, count: int | None = None) -> None:
         """Handle the (first `count`) commands that were deferred under `key` anew, oldest first."""
-        self.woken.append((key, count))
+        self.woken += ((key, count),)
 
     def new_id(self, prefix: str, length: int = 20) -> str:
         """A fresh id: the prefix and lower-case letters and digits."""
-        return prefix + self.random.randbytes(length).translate(BYTE_TO_LETTER).decode()
+        drawn = self.random.getrandbits(8 * length).to_bytes(length, "little")  # as `randbytes` does
+        return prefix + drawn.translate(BYTE_TO_LETTER).decode()
 
     def new_uuid(self) -> str:
         """A fresh upper-case UUID, the form of tokens and request ids."""
-        bits = self.random.getrandbits(128) & ~UUID_FIXED | UUID_VERSION
-        text = f"{bits:032X}"
+        text = "%032X" % (self.random.getrandbits(128) & UUID_FREE | UUID_VERSION)
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

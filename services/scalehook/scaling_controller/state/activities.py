@@ -25,7 +25,7 @@ class Shortage:
     instance_ids: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)  # with so many attributes, a dictionary would be no cheap one
 class Activity:
     """A group grows or shrinks, or something else is done with its instances: `course` says which steps
     that takes.
@@ -79,15 +79,19 @@ class Activity:
     remove_policy: RemovePolicy = ""
     cooldown: int | None = None
     warmup: int = 0
+    number: int = field(init=False, repr=False, compare=False)
+    waiting: dict[str, Action] = field(init=False, repr=False, compare=False)
+    started: set[str] = field(init=False, repr=False, compare=False)
+    staying: dict[str, None] = field(init=False, repr=False, compare=False)
+    booting: set[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.number = 0
-        going = self.in_progress
-        gone = {*self.removed_ids, *self.stopped_ids}
-        self.waiting = {token: action for token, action in self.actions.items() if action.pending}
-        self.started = set(self.started_ids) if going else set()
-        self.staying = dict.fromkeys(i for i in self.instance_ids if i not in gone) if going else {}
-        self.booting = {*self.created_ids, *self.resumed_ids} & set(self.staying) - self.started
+        self.waiting, self.started, self.staying, self.booting = {}, set(), {}, set()
+        if self.actions:
+            self.waiting = {token: action for token, action in self.actions.items() if action.pending}
+        if self.instance_ids and self.in_progress:
+            self._gather()
 
     @property
     def in_progress(self) -> bool:
@@ -103,7 +107,7 @@ class Activity:
     @property
     def short(self) -> int:
         """How many instances could not be had."""
-        return sum(shortage.amount for shortage in self.shortages)
+        return sum(shortage.amount for shortage in self.shortages) if self.shortages else 0
 
     @property
     def shrinks(self) -> bool:
@@ -118,7 +122,7 @@ class Activity:
     @property
     def lacking(self) -> int:
         """How many of the instances that it is to bring are still to come."""
-        if not (self.grows and self.in_progress):
+        if self.status != "InProgress" or not self.grows:
             return 0
         return max(self.amount - self.short - len(self.instance_ids), 0)
 
@@ -139,6 +143,17 @@ class Activity:
         """An instance has gone."""
         self.staying.pop(instance_id, None)
         self.booting.discard(instance_id)
+
+    def _gather(self) -> None:
+        """Where its instances are."""
+        self.started.update(self.started_ids)
+        self.staying = dict.fromkeys(self.instance_ids)
+        for gone in (self.removed_ids, self.stopped_ids):
+            for instance_id in gone:
+                self.staying.pop(instance_id, None)
+        if self.created_ids or self.resumed_ids:
+            self.booting.update(self.created_ids, self.resumed_ids)
+            self.booting &= self.staying.keys() - self.started
 
     def close(self) -> None:
         """It is over: nothing goes on any more."""

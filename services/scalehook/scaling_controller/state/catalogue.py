@@ -132,10 +132,11 @@ class Catalogue:
     def add_activity(self, activity: Activity) -> None:
         """The newest, with its actions."""
         activity.number = next(self._numbers)
-        for action in activity.actions.values():
-            self.activities[action.token] = activity
-        for action in activity.waiting.values():
-            self.deadlines.add(action)
+        if activity.actions:
+            for action in activity.actions.values():
+                self.activities[action.token] = activity
+            for action in activity.waiting.values():
+                self.deadlines.add(action)
 
     def forget_activity(self, activity: Activity) -> None:
         """One that has ended."""

@@ -1,10 +1,10 @@
 """A scaling group, and what hangs on it."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
+from scalehook.kit.counts import Counts
 from scalehook.scaling_controller.state.activities import Activity
 from scalehook.scaling_controller.state.attachments import Attachments
 from scalehook.scaling_controller.state.configurations import Configuration
@@ -139,9 +139,7 @@ class Group:
     @property
     def goal(self) -> int:
         """How many it should have: what it expects, or what its limits leave."""
-        asked = self.request
-        wanted = self.heading if asked.desired_capacity is None else asked.desired_capacity
-        return min(max(wanted, asked.min_size), asked.max_size)
+        return self._goal(self.heading)
 
     @property
     def checks_health(self) -> bool:
@@ -168,12 +166,19 @@ class Group:
     @property
     def unsettled(self) -> bool:
         """Whether it has something to do when what runs has ended."""
-        off_balance = self.goal != self.heading or (self.checks_health and self.roster.ailing)
-        return self.urgent or bool(self.active and off_balance)
+        if self.urgent or not self.active:
+            return self.urgent
+        heading = self.heading
+        return self._goal(heading) != heading or bool(self.roster.ailing and self.checks_health)
 
-    def counts(self) -> Counter[str]:
+    def counts(self) -> Counts[str]:
         """Instances per lifecycle state."""
         return self.roster.counts
+
+    def _goal(self, heading: int) -> int:
+        asked = self.request
+        wanted = heading if asked.desired_capacity is None else asked.desired_capacity
+        return min(max(wanted, asked.min_size), asked.max_size)
 
     def _listed(self) -> Roster:
         roster = Roster(Choosing(self._rank, self._is_balanced, self._withheld))
@@ -190,5 +195,7 @@ class Group:
 
     def _withheld(self) -> set[str]:
         """They are in service, and about to be put aside."""
+        if not self.running:
+            return set()
         asides = [a.staying for a in self.running.values() if a.course == "enter-standby"]
         return set(chain.from_iterable(asides))

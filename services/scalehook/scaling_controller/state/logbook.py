@@ -75,52 +75,46 @@ class Logbook:
     """
 
     def __init__(self) -> None:
-        self._piles: dict[tuple[str, str], Pile] = {}
+        self._all = Pile()
+        self._by_status: dict[str, Pile] = {}
+        self._by_refresh: dict[str, Pile] = {}
 
     def __iter__(self) -> Iterator[Activity]:
-        return iter(self._pile(("all", "")).begun)
+        return iter(self._all.begun)
 
     def begin(self, activity: Activity) -> None:
         """One more."""
-        for mark in _lasting(activity):
-            self._add(mark, activity)
-        self._add(("status", "InProgress"), activity)
+        self._all.add(activity)
+        _add(activity, self._by_status, "InProgress")
+        if activity.refresh_task_id:
+            _add(activity, self._by_refresh, activity.refresh_task_id)
 
     def end(self, activity: Activity) -> None:
         """It has its last status now."""
-        self._remove(("status", "InProgress"), activity)
-        self._add(("status", activity.status), activity)
-        for mark in _marks(activity):
-            self._piles[mark].note_end(ended_at(activity))
+        _remove(activity, self._by_status, "InProgress")
+        _add(activity, self._by_status, activity.status)
+        at = ended_at(activity)
+        self._all.note_end(at)
+        self._by_status[activity.status].note_end(at)
 
     def forget(self, activity: Activity) -> None:
         """One that has ended."""
-        for mark in _marks(activity):
-            self._piles[mark].forget_end(ended_at(activity))
-            self._remove(mark, activity)
+        at = ended_at(activity)
+        for pile in (self._all, self._by_status[activity.status]):
+            pile.forget_end(at)
+        self._all.remove(activity)
+        _remove(activity, self._by_status, activity.status)
+        if activity.refresh_task_id:
+            _remove(activity, self._by_refresh, activity.refresh_task_id)
 
     def newest(self, status: ActivityStatus | None, since: float, refresh_task_id: str = "") -> Newest:
         """Those with this status and of this refresh, or of any, that have not ended before `since`."""
-        mark = ("status", status) if status else ("all", "")
         if not refresh_task_id:
-            return self._pile(mark).newest(since)
-        of_refresh = self._pile(("refresh", refresh_task_id)).begun
-        found = [a for a in of_refresh if status in (None, a.status) and ended_at(a) >= since]
+            pile = self._by_status.get(status) if status else self._all
+            return (pile or Pile()).newest(since)
+        of_refresh = self._by_refresh.get(refresh_task_id) or Pile()
+        found = [a for a in of_refresh.begun if status in (None, a.status) and ended_at(a) >= since]
         return Newest(found, since, 0)
-
-    def _pile(self, mark: tuple[str, str]) -> Pile:
-        return self._piles.get(mark) or Pile()
-
-    def _add(self, mark: tuple[str, str], activity: Activity) -> None:
-        if mark not in self._piles:
-            self._piles[mark] = Pile()
-        self._piles[mark].add(activity)
-
-    def _remove(self, mark: tuple[str, str], activity: Activity) -> None:
-        pile = self._piles[mark]
-        pile.remove(activity)
-        if not pile.begun:
-            del self._piles[mark]
 
 
 def ended_at(activity: Activity) -> float:
@@ -132,10 +126,15 @@ def _number(activity: Activity) -> int:
     return activity.number
 
 
-def _lasting(activity: Activity) -> list[tuple[str, str]]:
-    refresh = [("refresh", activity.refresh_task_id)] if activity.refresh_task_id else []
-    return [("all", ""), *refresh]
+def _add(activity: Activity, piles: dict[str, Pile], name: str) -> None:
+    pile = piles.get(name)
+    if pile is None:
+        pile = piles[name] = Pile()
+    pile.add(activity)
 
 
-def _marks(activity: Activity) -> list[tuple[str, str]]:
-    return [*_lasting(activity), ("status", activity.status)]
+def _remove(activity: Activity, piles: dict[str, Pile], name: str) -> None:
+    pile = piles[name]
+    pile.remove(activity)
+    if not pile.begun:
+        del piles[name]

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from scalehook.scaling_controller.state.configurations import Configuration
 from scalehook.scaling_controller.state.instances import Instance
@@ -16,13 +15,16 @@ def rank(
     instance: Instance, number: int, policies: Sequence[str], configurations: Mapping[str, Configuration]
 ) -> tuple[float, ...]:
     """What the policies say of it, the first one first; `number` is the place in which it came."""
-    ranks = {
-        "OldestScalingConfiguration": (_age_of_source(instance, configurations),),
-        "OldestInstance": (instance.created_at, number),
-        "NewestInstance": (-instance.created_at, -number),
-    }
-    known = (ranks[policy] for policy in policies if policy in ranks)
-    return (*chain.from_iterable(known), number)
+    ranks: list[float] = []
+    for policy in policies:
+        match policy:
+            case "OldestScalingConfiguration":
+                ranks.append(_age_of_source(instance, configurations))
+            case "OldestInstance":
+                ranks += (instance.created_at, number)
+            case "NewestInstance":
+                ranks += (-instance.created_at, -number)
+    return (*ranks, number)
 
 
 def _age_of_source(instance: Instance, configurations: Mapping[str, Configuration]) -> float:

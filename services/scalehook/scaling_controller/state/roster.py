@@ -3,15 +3,16 @@
 import heapq
 import itertools
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from scalehook.kit.counts import Counts
 from scalehook.scaling_controller.state.instances import Instance
 from scalehook_contracts.scaling_controller.instances import LifecycleState
 
-SERVING = "InService"
+SERVING, STOPPED = "InService", "Stopped"
+LISTED = frozenset({SERVING, STOPPED})
 AWAY = frozenset({"Removing", "Removing:Wait", "Stopped"})  # states in which it counts nowhere
 
 Rank = tuple[float | str, ...]
@@ -33,9 +34,9 @@ class Roster:
     """Kept as instances come, move and go."""
 
     def __init__(self, choosing: Choosing) -> None:
-        self.counts: Counter[str] = Counter()
-        self.created: Counter[str] = Counter()  # by the kinds of their creation
-        self.places: Counter[tuple[str, str]] = Counter()  # by zone and vSwitch
+        self.counts: Counts[str] = Counts()
+        self.created: Counts[str] = Counts()  # by the kinds of their creation
+        self.places: Counts[tuple[str, str]] = Counts()  # by zone and vSwitch
         self._choosing = choosing
         self._numbers = itertools.count()
         self._ranks: dict[str, Rank] = {}
@@ -48,21 +49,38 @@ class Roster:
         key = instance.instance_id
         self.created[instance.creation_type] += 1
         self._ranks[key] = (*self._choosing.rank(instance, next(self._numbers)), key)
-        self._enter([instance], instance.lifecycle_state)
+        state = instance.lifecycle_state
+        self.counts[state] += 1
+        if state not in AWAY:
+            self.places[instance.place] += 1
+        if state in LISTED:
+            self._list(instance, state)
 
     def move(
         self, instances: Mapping[str, Instance], left: LifecycleState, entered: LifecycleState
     ) -> None:
         """These are in another state now."""
-        self._exit(instances.values(), left)
+        self.counts[left] -= len(instances)
+        self.counts[entered] += len(instances)
+        comes = (entered not in AWAY) - (left not in AWAY)
         for instance in instances.values():
+            if comes:
+                self.places[instance.place] += comes
+            if left in LISTED:
+                self._unlist(instance, left)
             instance.lifecycle_state = entered
-        self._enter(instances.values(), entered)
+            if entered in LISTED:
+                self._list(instance, entered)
 
     def leave(self, instance: Instance) -> None:
         """One less."""
         self.created[instance.creation_type] -= 1
-        self._exit([instance], instance.lifecycle_state)
+        state = instance.lifecycle_state
+        self.counts[state] -= 1
+        if state not in AWAY:
+            self.places[instance.place] -= 1
+        if state in LISTED:
+            self._unlist(instance, state)
         del self._ranks[instance.instance_id]
 
     def judge(self, instance: Instance) -> None:
@@ -75,9 +93,14 @@ class Roster:
     def first_to_go(self, amount: int) -> list[str]:
         """So many of those in service, by the group's removal policies."""
         choosing, withheld = self._choosing, self._choosing.withheld()
-        ranks = self._evenly() if choosing.balanced() else heapq.merge(*self._serving.values())
-        ids = (str(rank[-1]) for rank in ranks)
-        return list(islice((i for i in ids if i not in withheld), max(amount, 0)))
+        ranks: Iterable[Rank]
+        if len(self._serving) == 1:
+            [ranks] = self._serving.values()
+        else:
+            ranks = self._evenly() if choosing.balanced() else heapq.merge(*self._serving.values())
+        if withheld:
+            ranks = (rank for rank in ranks if rank[-1] not in withheld)
+        return [str(rank[-1]) for rank in islice(ranks, max(amount, 0))]
 
     def stopped(self, amount: int) -> list[str]:
         """So many of those in economical mode, the longest first."""
@@ -91,7 +114,7 @@ class Roster:
 
     def _evenly(self) -> Iterable[Rank]:
         """Where most are, one goes; of equal zones where the removal policies say."""
-        left: Counter[str] = Counter()
+        left: Counts[str] = Counts()
         for (zone, _), count in self.places.items():
             left[zone] += count
         heads = [(-left[zone], ranks[0], zone, 0) for zone, ranks in self._serving.items()]
@@ -105,28 +128,17 @@ class Roster:
             else:
                 heapq.heappop(heads)
 
-    def _enter(self, instances: Iterable[Instance], state: LifecycleState) -> None:
-        for instance in instances:
-            self.counts[state] += 1
-            if state not in AWAY:
-                self.places[instance.place] += 1
-            if state == SERVING:
-                insort(self._serving.setdefault(instance.zone_id, []), self._ranks[instance.instance_id])
-                self.judge(instance)
-            elif state == "Stopped":
-                self._stopped[instance.instance_id] = None
+    def _list(self, instance: Instance, state: LifecycleState) -> None:
+        if state == STOPPED:
+            self._stopped[instance.instance_id] = None
+            return
+        insort(self._serving.setdefault(instance.zone_id, []), self._ranks[instance.instance_id])
+        self.judge(instance)
 
-    def _exit(self, instances: Iterable[Instance], state: LifecycleState) -> None:
-        for instance in instances:
-            self.counts[state] -= 1
-            if state not in AWAY:
-                self.places[instance.place] -= 1
-            if state == SERVING:
-                self._retire(instance)
-            elif state == "Stopped":
-                del self._stopped[instance.instance_id]
-
-    def _retire(self, instance: Instance) -> None:
+    def _unlist(self, instance: Instance, state: LifecycleState) -> None:
+        if state == STOPPED:
+            del self._stopped[instance.instance_id]
+            return
         ranks = self._serving[instance.zone_id]
         del ranks[bisect_left(ranks, self._ranks[instance.instance_id])]
         if not ranks:

@@ -1,9 +1,9 @@
 """What activities did, counted by the hours in which they ended."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from scalehook.kit.counts import Counts
 from scalehook.scaling_controller.state.activities import Activity
 
 HOUR = 3600
@@ -18,15 +18,19 @@ class Tally:
     destroyed: int = 0
     started: int = 0
     stopped: int = 0
-    statuses: Counter[str] = field(default_factory=Counter)
-    errors: Counter[str] = field(default_factory=Counter)
+    statuses: Counts[str] = field(default_factory=Counts)
+    errors: Counts[str] = field(default_factory=Counts)
 
     def count(self, activity: Activity, sign: int) -> None:
         """One more activity, or one less."""
-        self.created += sign * len(activity.created_ids)
-        self.destroyed += sign * len(activity.removed_ids)
-        self.started += sign * len(activity.resumed_ids)
-        self.stopped += sign * len(activity.stopped_ids)
+        if activity.created_ids:
+            self.created += sign * len(activity.created_ids)
+        if activity.removed_ids:
+            self.destroyed += sign * len(activity.removed_ids)
+        if activity.resumed_ids:
+            self.started += sign * len(activity.resumed_ids)
+        if activity.stopped_ids:
+            self.stopped += sign * len(activity.stopped_ids)
         self.statuses[activity.status] += sign
         if activity.error_code:
             self.errors[activity.error_code] += sign
@@ -41,16 +45,17 @@ class Statistics:
     def add(self, activity: Activity) -> None:
         """It has ended."""
         for key in _keys(activity):
-            if key not in self._tallies:
-                self._tallies[key] = Tally()
-            self._tallies[key].count(activity, 1)
+            tally = self._tallies.get(key)
+            if tally is None:
+                tally = self._tallies[key] = Tally()
+            tally.count(activity, 1)
 
     def remove(self, activity: Activity) -> None:
         """It is forgotten."""
         for key in _keys(activity):
             tally = self._tallies[key]
             tally.count(activity, -1)
-            if not tally.statuses.total():
+            if not any(tally.statuses.values()):
                 del self._tallies[key]
 
     def between(self, group_id: str, start: float, end: float) -> Iterator[tuple[float, Tally]]:

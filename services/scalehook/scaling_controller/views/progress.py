@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scalehook.scaling_controller.courses import HOLD, Step, course, current
+from scalehook.scaling_controller.courses import HOLD, Step, course, place
 from scalehook.scaling_controller.state import Activity
 
 UP_TO_HOOKS, UP_TO_END = 50, 75  # the percentages at which hooks begin to hold, and are over
@@ -16,7 +16,7 @@ def progress(activity: Activity) -> int:
         return 0
     if not activity.in_progress:
         return 100
-    taken, step = course(activity), current(activity)
+    taken, (step, _) = course(activity), place(activity)
     if step is HOLD:
         done = len(activity.actions) - len(activity.waiting)
         return _between(UP_TO_HOOKS, UP_TO_END, done, len(activity.actions))

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import is_dataclass
 from functools import cache
 from itertools import zip_longest
 from typing import Any
 
 from sortedcontainers import SortedList
+
+from scalehook.kit.counts import Counts
 
 MISSING = object()
 # of numbers that count, only the order matters; an index of messages is turned by whoever looks
@@ -32,8 +35,8 @@ def differences(one: Any, other: Any, passed_over: Set[str] = frozenset()) -> It
 
 
 def _parts(left: Any, right: Any, passed_over: Set[str]) -> list[tuple[str, Any, Any]]:
-    if isinstance(left, Counter):
-        return [("", dict(+left) == dict(+right), True)]
+    if isinstance(left, Counter | Counts):
+        return [("", dict(+Counter(left)) == dict(+Counter(right)), True)]
     if isinstance(left, Mapping):
         keys = [*left, *(key for key in right if key not in left)]
         return [(f"[{key!r}]", left.get(key, MISSING), right.get(key, MISSING)) for key in keys]
@@ -47,9 +50,17 @@ def _parts(left: Any, right: Any, passed_over: Set[str]) -> list[tuple[str, Any,
     names = {**getattr(left, "__dict__", {}), **getattr(right, "__dict__", {})}
     return [
         (f".{name}", getattr(left, name, MISSING), getattr(right, name, MISSING))
-        for name in names
+        for name in (*names, *_slots(type(left)))  # type: ignore[arg-type]  # as below
         if name not in passed_over
     ]
+
+
+@cache
+def _slots(kind: type) -> tuple[str, ...]:
+    """What objects of a class hold without a dictionary."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(name for base in kind.__mro__ for name in vars(base).get("__slots__", ()))
 
 
 def _is_bare(thing: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scalehook.fleet.state.instances import Instance
+from scalehook.fleet.state.instances import Instance, mark
 from scalehook.fleet.state.root import State
 from scalehook_contracts.fleet.instances import (
     InstanceChanged,
@@ -58,7 +58,7 @@ def instance_released(event: InstanceReleased, state: State) -> None:
     state.register.drop(instance)
     state.back_ends.forget_server(event.instance_id)
     group_id = instance.created.scaling_group_id
-    if group_id in state.sequences and not state.register.has(("group", group_id)):
+    if group_id in state.sequences and not state.register.has(mark("group", group_id)):
         del state.sequences[group_id]
 
 

@@ -1,5 +1,7 @@
 """What happens to activities."""
 
+from operator import itemgetter
+
 from scalehook.scaling_controller.state import rests
 from scalehook.scaling_controller.state.activities import Activity, Shortage
 from scalehook.scaling_controller.state.groups import Group
@@ -10,6 +12,22 @@ from scalehook_contracts.scaling_controller.activities import (
     ScalingActivityEnded,
     ScalingActivityRejected,
     ScalingActivityStarted,
+)
+from scalehook_contracts.scaling_controller.base import Transition
+
+Beginning = tuple[str, str, Transition, int, int, str, str, str, str, float]
+# What comes first in an activity, in its order: all at once, since there are many.
+_beginning = itemgetter(
+    "scaling_activity_id",
+    "scaling_group_id",
+    "lifecycle_transition",
+    "amount",
+    "total_before",
+    "cause",
+    "trigger_source_type",
+    "trigger_source_id",
+    "request_id",
+    "started_at",
 )
 
 
@@ -46,17 +64,9 @@ class ActivitiesForgotten(Note):
 
 def scaling_activity_started(event: ScalingActivityStarted, state: State) -> None:
     """The group is busy with this activity."""
+    said: Beginning = _beginning(event.__dict__)
     activity = Activity(
-        activity_id=event.scaling_activity_id,
-        group_id=event.scaling_group_id,
-        transition=event.lifecycle_transition,
-        amount=event.amount,
-        total_before=event.total_before,
-        cause=event.cause,
-        trigger_source_type=event.trigger_source_type,
-        trigger_source_id=event.trigger_source_id,
-        request_id=event.request_id,
-        started_at=event.started_at,
+        *said,
         instance_ids=list(event.instance_ids),
         course=event.course,
         hook_context=event.lifecycle_hook_context,
@@ -105,7 +115,7 @@ def scaling_activity_ended(event: ScalingActivityEnded, state: State) -> None:
     activity.error_message = event.error_message
     activity.ended_at = event.ended_at
     _note_trouble(activity, group)
-    rests.begin(group, activity, event.ended_at)
+    rests.begin(group, activity, activity.ended_at)
     activity.close()
     del group.running[activity.activity_id]
     state.end_activity(activity)
