@@ -90,12 +90,15 @@ class Gateway:
         return self._direct.get(self._face_of(request)) if own is None else own
 
     def take(
-        self, face: "DirectFace", request: HttpRequest, body: Body, done: "Done"
+        self, face: "DirectFace", request: HttpRequest, body: Body | None, done: "Done"
     ) -> "Exchange | None":
-        """The same as a call of the application; `done` is called with the answer, later or at once."""
+        """The same as a call of the application; `done` is called with the answer, later or at once.
+        A request without a `body` here has its own.
+        """
         try:
             self._guard.admit(request)
-            request.body = body.whole()
+            if body is not None:
+                request.body = body.whole()
             return face.take(request, done)
         except Exception as problem:
             done(face.refuse(refusal_of(problem, path=request.path), request))

@@ -99,7 +99,7 @@ class HttpProtocol(HttpToolsProtocol):
             return
         keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
         self.cycle = self._direct = cycle = DirectCycle(self, face, request, keep_alive)
-        if cycle.body.is_too_large:
+        if cycle.is_too_large():
             cycle.take()
 
     def on_body(self, body: bytes) -> None:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from scalehook.gateway.http import NAMES
 from scalehook.kit.byte_tables import only
-from scalehook.wiring.targets import split_target
 
 LONGEST = 8000  # bytes of a head
 LONGEST_LINE, MOST_PLACES = 100, 1000  # bytes of a request line that is remembered, and how many are
@@ -85,7 +84,7 @@ def _place(line: bytes) -> Place | None:
     if method is None or version != b"HTTP/1.1" or raw[:1] != b"/" or raw.translate(TARGET) != raw:
         return None
     target = raw.decode()
-    path, query = split_target(target)
+    path, _, query = target.partition("?")  # a fragment is nothing plain
     if len(line) <= LONGEST_LINE:
         if len(_places) >= MOST_PLACES:
             _places.clear()

@@ -47,13 +47,13 @@ class QuickProtocol(HttpProtocol):
             return False
         self._idle.end()
         self.requests += 1
-        self.cycle = self._direct = cycle = DirectCycle(self, face, request, True)
-        if body:
-            cycle.add(body)
+        self.cycle = self._direct = cycle = DirectCycle(self, face, request, True, not missing)
         if missing:
+            cycle.add(body)
             self._request, self._missing, self._framing, self._body = request, missing, 0, len(body)
         else:
-            cycle.end()
+            request.body = body
+            cycle.take()
         return True
 
     def _go_on(self, data: bytes) -> None:
