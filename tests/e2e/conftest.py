@@ -4,6 +4,7 @@ console shows.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,12 @@ from scalehook.testing.running import RunningStack, running_stack
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.console import addresses, some_of_everything
+from support.one_browser import HELD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from support.browser import Tab
 
 SLOW = 0.001  # time passes when a test moves it
 
@@ -38,6 +45,12 @@ def cloud() -> Iterator[RunningStack]:
     """Quiet: time passes in it when a test moves it."""
     with running_stack(speed=SLOW) as stack:
         yield stack
+
+
+@pytest.fixture(scope="module")
+def tab(browser: "Browser", cloud: RunningStack) -> "Iterator[Tab]":
+    """A page of the console of it, opened by the link: it shows what a test goes to."""
+    yield from HELD.showing(cloud.endpoint, cloud.stack.gateway.console_token)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.testing.builders.execution import Execution
@@ -22,7 +22,6 @@ from support.http import HTTP
 from support.patience import wait_until
 
 SLOW = 0.001  # time passes when a test moves it
-WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "locale": "en"}
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +30,6 @@ def cloud() -> Iterator[RunningStack]:
     with running_stack(speed=SLOW) as stack:
         some_of_everything(stack)
         yield stack
-
-
-@pytest.fixture(scope="module")
-def shared(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:
-    """A page that was opened by the link; it shows what a test goes to."""
-    tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **WIDE)
-    yield tab
-    tab.end()
 
 
 @pytest.fixture(scope="module")
@@ -64,12 +55,12 @@ def press(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_completing_extending_and_expiring(cloud: RunningStack, shared: Tab) -> None:
+def test_completing_extending_and_expiring(cloud: RunningStack, tab: Tab) -> None:
     """As the cloud's own operations: the hook's wait is longer, ends with the chosen result, or with the
     clock.
     """
     group = waiting_group(cloud, "first")
-    page = shared.show(f"groups/{group.id}")
+    page = tab.show(f"groups/{group.id}")
     of = ", ".join(group.waiting[0].instance_ids)
     press(page, f"Extend {of}")
     comes(lambda: asked(cloud, f"waits?group={group.id}")["items"][0]["heartbeats"] == 1)
@@ -77,10 +68,10 @@ def test_completing_extending_and_expiring(cloud: RunningStack, shared: Tab) -> 
     (mine,) = [each for each in waits if each["group_id"] == group.id]
     before = sum(each["deadline"] < mine["deadline"] for each in waits)
     assert before > 0
-    page = shared.show("overview")
+    page = tab.show("overview")
     last = page.locator(f"[data-wait='{mine['token']}']")
     expect(last).to_contain_text(f"{before} others end before it")
-    page = shared.show(f"groups/{group.id}")
+    page = tab.show(f"groups/{group.id}")
     expect(page.locator("[data-wait]")).not_to_contain_text("end before it")  # no other of this group
     page.get_by_label(f"Result for {of}").select_option("ABANDON")
     press(page, f"Complete {of}")
@@ -95,10 +86,10 @@ def test_completing_extending_and_expiring(cloud: RunningStack, shared: Tab) -> 
     assert cloud.now - before >= timedelta(seconds=590)
 
 
-def test_a_refusal_of_the_cloud_is_shown_as_it_is(cloud: RunningStack, shared: Tab) -> None:
+def test_a_refusal_of_the_cloud_is_shown_as_it_is(cloud: RunningStack, tab: Tab) -> None:
     """With its code; the page goes on. Somebody else was quicker, while the page did not listen."""
     group = waiting_group(cloud, "gone")
-    page = shared.show(f"groups/{group.id}")
+    page = tab.show(f"groups/{group.id}")
     listening = page.get_by_role("button", name="Live updates: stop or go on")
     listening.press("Enter")
     expect(listening).to_have_attribute("data-link", "paused")
@@ -110,10 +101,10 @@ def test_a_refusal_of_the_cloud_is_shown_as_it_is(cloud: RunningStack, shared: T
     expect(page.get_by_role("button", name="Complete ")).to_have_count(0)
 
 
-def test_a_queue(cloud: RunningStack, shared: Tab) -> None:
+def test_a_queue(cloud: RunningStack, tab: Tab) -> None:
     """Looking takes nothing; sending, sending later and deleting all do what a client does."""
     queue = cloud.queue("letters")
-    page = shared.show("queues/letters")
+    page = tab.show("queues/letters")
     page.get_by_label("Body").fill('{"from": "the page"}')
     press(page, "Send")
     comes(lambda: queue.depth == 1)
@@ -156,18 +147,18 @@ def test_a_queue(cloud: RunningStack, shared: Tab) -> None:
     assert (sample["lifecycleTransition"], sample["instanceIds"]) == ("SCALE_IN", ["i-mine"])
 
 
-def test_a_topic(cloud: RunningStack, shared: Tab) -> None:
+def test_a_topic(cloud: RunningStack, tab: Tab) -> None:
     """Publishing reaches the subscriptions, and the attempt is shown."""
     topic, queue = cloud.topic("other"), cloud.queue("reader")
     topic.subscribe(queue)
-    page = shared.show("topics/other")
+    page = tab.show("topics/other")
     page.get_by_label("Body").fill("to all")
     press(page, "Publish")
     comes(lambda: queue.depth == 1)
     expect(page.get_by_role("cell", name="taken")).to_be_visible()
 
 
-def test_dead_letters(cloud: RunningStack, shared: Tab) -> None:
+def test_dead_letters(cloud: RunningStack, tab: Tab) -> None:
     """One is sent again, some, or all: their reader gets them. Those that are dropped nobody gets."""
     names = ("one", "two", "three", "four", "five")
     queues = {name: cloud.queue(f"revived-{name}") for name in names}
@@ -180,7 +171,7 @@ def test_dead_letters(cloud: RunningStack, shared: Tab) -> None:
     def depths() -> list[int]:
         return [queue.depth for queue in queues.values()]
 
-    page = shared.show("dead")
+    page = tab.show("dead")
     press(page, "Send again s:two")
     comes(lambda: depths() == [0, 1, 0, 0, 0])
     chosen = page.get_by_role("button", name="Send the chosen again", exact=True)
@@ -192,7 +183,7 @@ def test_dead_letters(cloud: RunningStack, shared: Tab) -> None:
     page.get_by_label("Chosen s:four").check()
     expect(page.get_by_text("1 chosen")).to_be_visible()
     page.get_by_role("button", name="Drop the chosen …").press("Enter")
-    shared.accessible()
+    tab.accessible()
     press(page, "Drop them")
     comes(lambda: [each["id"] for each in asked(cloud, "dead")["dead_letters"]] == ["s:three"])
     press(page, "Send all again")
@@ -200,9 +191,9 @@ def test_dead_letters(cloud: RunningStack, shared: Tab) -> None:
     assert asked(cloud, "dead")["dead_letters"] == []
 
 
-def test_an_execution(cloud: RunningStack, shared: Tab, execution: Execution) -> None:
+def test_an_execution(cloud: RunningStack, tab: Tab, execution: Execution) -> None:
     """Its tasks are there; it can be cancelled as long as it runs."""
-    page = shared.show(f"executions/{execution.id}")
+    page = tab.show(f"executions/{execution.id}")
     expect(page.get_by_role("cell", name="ACS::Sleep")).to_be_visible()
     press(page, "Cancel the execution")
     comes(lambda: execution.status == "Cancelled")
@@ -214,7 +205,7 @@ def test_an_execution(cloud: RunningStack, shared: Tab, execution: Execution) ->
     comes(lambda: asked(cloud, "executions?status=Running")["items"] == [])
     button = page.get_by_role("button", name="Cancel the execution", exact=True)
     expect(button).to_have_attribute("aria-disabled", "true")
-    page = shared.show("executions")
+    page = tab.show("executions")
     expect(page.get_by_role("link", name=running["execution_id"][:14])).to_be_visible()
     by = page.get_by_label("By", exact=True)
     by.fill("nobody")
@@ -225,26 +216,26 @@ def test_an_execution(cloud: RunningStack, shared: Tab, execution: Execution) ->
     expect(page.get_by_role("link", name=running["execution_id"][:14])).to_be_visible()
 
 
-def test_who_was_refused_what(shared: Tab) -> None:
+def test_who_was_refused_what(tab: Tab) -> None:
     """With the statement that would have allowed it."""
-    page = shared.show("access")
+    page = tab.show("access")
     expect(page.get_by_role("heading", name="ram:CreateUser")).to_be_visible()
     statement = json.loads(page.locator("pre").first.inner_text())
     assert (statement["Effect"], statement["Action"]) == ("Allow", "ram:CreateUser")
     page.get_by_label("Action", exact=True).select_option("ram:CreateUser")
     expect(page.locator("[data-total='1']")).to_be_visible()
     assert page.url.endswith("/access?action=ram%3ACreateUser")
-    page = shared.show("access?action=ram:Nothing")
+    page = tab.show("access?action=ram:Nothing")
     expect(page.locator("[data-total='0']")).to_be_visible()
 
 
-def test_faults(cloud: RunningStack, shared: Tab) -> None:
+def test_faults(cloud: RunningStack, tab: Tab) -> None:
     """On with one click or with settings, off one by one or all at once, from any page."""
 
     def on() -> list[str]:
         return sorted(each["kind"] for each in asked(cloud, "faults")["faults"])
 
-    page = shared.show("faults")
+    page = tab.show("faults")
     press(page, "Every notification too late")
     comes(lambda: on() == ["late"])
     page.get_by_label("Kind").select_option("double")
@@ -259,24 +250,24 @@ def test_faults(cloud: RunningStack, shared: Tab) -> None:
     (late,) = [each["id"] for each in asked(cloud, "faults")["faults"] if each["kind"] == "late"]
     press(page, f"Switch off {late}")
     comes(lambda: on() == ["double"])
-    page = shared.show("overview")
+    page = tab.show("overview")
     press(page, "All faults off")
     comes(lambda: on() == [])
-    page = shared.show("faults")
+    page = tab.show("faults")
     page.get_by_label("copies", exact=True).fill("0")
     press(page, "Switch on")
     expect(page.get_by_role("alert").first).to_contain_text("copies")
     assert on() == []
-    shared.troubles.clear()  # the browser itself says that a request was refused
+    tab.troubles.clear()  # the browser itself says that a request was refused
 
 
 @pytest.mark.parametrize(
     ("button", "seconds"),
     [("+1 min", 60), ("+10 min", 600), ("+1 h", 3600), ("+6 h", 21600), ("Move", 1800)],
 )
-def test_moving_the_clock(button: str, seconds: int, cloud: RunningStack, shared: Tab) -> None:
+def test_moving_the_clock(button: str, seconds: int, cloud: RunningStack, tab: Tab) -> None:
     """Moves it by so much, and the page shows it."""
-    page = shared.show("clock")
+    page = tab.show("clock")
     before = cloud.now
     press(page, button)
     comes(lambda: cloud.now - before >= timedelta(seconds=seconds))
@@ -284,11 +275,11 @@ def test_moving_the_clock(button: str, seconds: int, cloud: RunningStack, shared
     expect(page.locator(".big time")).to_contain_text(f"{cloud.now:%Y-%m-%d %H:%M}")
 
 
-def test_to_the_next_deadline(cloud: RunningStack, shared: Tab) -> None:
+def test_to_the_next_deadline(cloud: RunningStack, tab: Tab) -> None:
     """What comes due first has happened then."""
     queue, second = cloud.queue("soon"), cloud.queue("sooner")
     queue.send("later", delay_seconds=40)
-    page = shared.show("clock")
+    page = tab.show("clock")
     press(page, "To the next deadline")
     comes(lambda: queue.depth == 1)
     second.send("later", delay_seconds=50)
@@ -301,9 +292,9 @@ def test_to_the_next_deadline(cloud: RunningStack, shared: Tab) -> None:
     expect(page.get_by_role("status")).to_contain_text("All is quiet after")
 
 
-def test_what_happens_elsewhere_appears_by_itself(cloud: RunningStack, shared: Tab) -> None:
+def test_what_happens_elsewhere_appears_by_itself(cloud: RunningStack, tab: Tab) -> None:
     """Without a reload, and after a pause too."""
-    page = shared.show("queues")
+    page = tab.show("queues")
     cloud.queue("made-elsewhere")
     expect(page.get_by_role("link", name="made-elsewhere")).to_be_visible()
     page.locator("main").focus()
@@ -314,9 +305,9 @@ def test_what_happens_elsewhere_appears_by_itself(cloud: RunningStack, shared: T
     expect(page.get_by_role("link", name="made-later")).to_be_visible()
 
 
-def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
+def test_the_keyboard(cloud: RunningStack, tab: Tab) -> None:
     """Goes anywhere, finds any id, walks through rows and trees, and changes nothing by a bare key."""
-    page = shared.show("overview")
+    page = tab.show("overview")
     page.locator("main").focus()
     for keys, title in (
         ("gq", "Queues"),
@@ -336,7 +327,7 @@ def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
     page.keyboard.press("ArrowUp")  # around to the last one, and back
     page.keyboard.press("ArrowDown")
     expect(page.locator(".hits [aria-selected=true]")).to_contain_text("topic · news")
-    shared.accessible()
+    tab.accessible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Topic news")
     page.keyboard.press("?")
@@ -348,7 +339,7 @@ def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Topic news")
     page.get_by_label("Single keys do this").check()
     page.keyboard.press("Escape")
-    shared.show("timeline/latest")
+    tab.show("timeline/latest")
     page.locator("[role=row][tabindex='0']").focus()
     rows = page.get_by_role("row").count()
     page.keyboard.press("ArrowLeft")
@@ -359,10 +350,11 @@ def test_the_keyboard(cloud: RunningStack, shared: Tab) -> None:
     expect(page.locator("[role=row]:focus")).to_have_attribute("aria-level", "2")
 
 
-def test_without_the_token(browser: Browser, cloud: RunningStack) -> None:
+def test_without_the_token(cloud: RunningStack, tab: Tab) -> None:
     """A page shows everything and changes nothing, and says why."""
     group = waiting_group(cloud, "looked-at")
-    tab = Tab(browser, cloud.endpoint, "", **WIDE)
+    tab.page.evaluate("sessionStorage.clear()")
+    tab.go("about:blank")
     page = tab.show(f"groups/{group.id}")
     button = page.get_by_role("button", name="Complete ", exact=False).first
     expect(button).to_have_attribute("aria-disabled", "true")
@@ -370,19 +362,18 @@ def test_without_the_token(browser: Browser, cloud: RunningStack) -> None:
     expect(page.get_by_text("Read only").first).to_be_visible()
     assert len(group.waiting) == 1
     assert page.evaluate("location.hash") == f"#/groups/{group.id}"
-    tab.end()
+    tab.enter(cloud.endpoint, cloud.stack.gateway.console_token)
 
 
-def test_the_token_leaves_the_address(shared: Tab) -> None:
+def test_the_token_leaves_the_address(tab: Tab) -> None:
     """Nobody reads it over a shoulder, or in the history."""
-    page = shared.show("overview")
+    page = tab.show("overview")
     assert "token" not in page.url
     assert page.evaluate("document.cookie") == ""
 
 
-def test_another_language_and_other_colours(browser: Browser, cloud: RunningStack) -> None:
+def test_another_language_and_other_colours(tab: Tab) -> None:
     """Are chosen at once, and kept."""
-    tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **WIDE)
     page = tab.show("overview")
     page.get_by_label("Language").select_option("zh-CN")
     expect(page.get_by_role("heading", level=1)).to_have_text("总览")
@@ -390,4 +381,6 @@ def test_another_language_and_other_colours(browser: Browser, cloud: RunningStac
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("总览")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    tab.end()
+    page.get_by_label("配色").select_option("light")
+    page.locator("header select").first.select_option("en")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")

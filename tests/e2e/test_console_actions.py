@@ -7,16 +7,14 @@ import base64
 import json
 import re
 import shlex
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from alibabacloud_ram20150501 import models as ram
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from scalehook.testing.builders.group import Group
-from scalehook.testing.running import RunningStack, running_stack
+from scalehook.testing.running import RunningStack
 from support.browser import Tab
 from support.cloud.clients import Clients
 from support.cloud.resources import Resources
@@ -25,27 +23,6 @@ from support.pressing import comes, copied, press
 SLOW = 0.001  # time passes when a test moves it
 SECOND = timedelta(seconds=2)  # a virtual millisecond is a real second at that speed
 MANY = 130  # messages: more than a part of a list
-LOOKS: dict[str, Any] = {
-    "viewport": {"width": 1280, "height": 900},
-    "color_scheme": "light",
-    "locale": "en",
-    "permissions": ["clipboard-read", "clipboard-write"],
-}
-
-
-@pytest.fixture(scope="module")
-def cloud() -> Iterator[RunningStack]:
-    """One for all."""
-    with running_stack(speed=SLOW) as stack:
-        yield stack
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:
-    """The one page; it shows what a test goes to."""
-    found = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **LOOKS)
-    yield found
-    found.end()
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,12 @@ and how a page starts when something of it does not come.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from scalehook.gateway.console import pages as answers
 from scalehook.gateway.console import stream as streams
@@ -48,12 +47,6 @@ EMPTY = {
     "api": "Choose an operation",
 }
 
-STREAMS = """
-window.streams = [];
-window.EventSource = class extends EventSource {
-  constructor(url) { super(url); window.streams.push(this.url); }
-};
-"""
 # To another page; and what it watches is known then.
 GO = """
 (hash) => new Promise((done) => {
@@ -89,14 +82,6 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Breaking:
     return found
 
 
-@pytest.fixture
-def tab(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:
-    """A page that nothing is known to yet."""
-    found = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, locale="en")
-    yield found
-    found.end()
-
-
 def address(cloud: RunningStack, where: str) -> str:
     return f"{cloud.endpoint}/_scalehook/console/#/{where}"
 
@@ -111,7 +96,6 @@ def test_late_and_failing(cloud: RunningStack, places: list[str], stage: Breakin
     asks anew.
     """
     page = tab.page
-    page.add_init_script(STREAMS)
     again = page.get_by_role("button", name="Try again")
     alerts = page.locator("main .alert").filter(has=again)
     known: set[str] = set()
@@ -165,6 +149,7 @@ def test_cut_off(
 ) -> None:
     """A page says so, shows what it knew, and nothing can be changed until it hears again, by itself."""
     page = tab.page
+    tab.enter(cloud.endpoint, cloud.stack.gateway.console_token)  # it knows nothing of before
     names = [where for where in places if where.partition("?")[0] == where]
     rows = {}
     for where in names:
@@ -189,17 +174,18 @@ def test_cut_off(
     tab.forgive("503")
 
 
-def test_nothing_to_show(browser: Browser) -> None:
+def test_nothing_to_show(cloud: RunningStack, tab: Tab) -> None:
     """Each page says why it is empty, and what fills it; a screen reader reads it, and it fits."""
-    with running_stack(speed=SLOW) as cloud:
-        tab = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, locale="en")
+    with running_stack(speed=SLOW) as empty:
+        tab.enter(empty.endpoint, empty.stack.gateway.console_token)
         for where, said in EMPTY.items():
             page = tab.show(where)
             expect(page.get_by_role("main")).to_contain_text(re.compile(said))
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, where
             tab.accessible()
-        tab.end()
+        tab.leave()
+    tab.enter(cloud.endpoint, cloud.stack.gateway.console_token)
 
 
 def test_a_part_of_the_page_that_does_not_come(cloud: RunningStack, tab: Tab) -> None:
@@ -235,4 +221,5 @@ def test_a_part_of_the_page_that_does_not_come(cloud: RunningStack, tab: Tab) ->
     page.get_by_role("button", name="Try again").click()
     with tab.telling():
         expect(page.locator("h1")).to_have_text("Queues")
+    page.unroute_all()
     tab.forgive("ERR_FAILED")

@@ -6,27 +6,19 @@ What a button does is asked of the stack, never of the page.
 import json
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alibabacloud_ess20220222 import models as ess
 from alibabacloud_oos20190601 import models as oos
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from scalehook.testing.builders.group import Group
-from scalehook.testing.running import RunningStack, running_stack
+from scalehook.testing.running import RunningStack
 from support.browser import Tab
 from support.patience import wait_until
 
-SLOW = 0.001  # time passes when a test moves it
-WIDE: dict[str, Any] = {
-    "viewport": {"width": 1280, "height": 900},
-    "color_scheme": "light",
-    "locale": "en",
-    "permissions": ["clipboard-read", "clipboard-write"],
-}
 MANY = 250  # instances: more than two parts of a list
 DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = {
@@ -41,13 +33,6 @@ RUN_COMMAND = "acs:oos:cn-hangzhou:1234567890123456:template/ACS-ESS-LifeCycleRu
 
 
 @pytest.fixture(scope="module")
-def cloud() -> Iterator[RunningStack]:
-    """One for all."""
-    with running_stack(speed=SLOW) as stack:
-        yield stack
-
-
-@pytest.fixture(scope="module")
 def group(cloud: RunningStack) -> Group:
     """Two of its instances wait, and a topic with a queue behind it hears of them."""
     topic, queue = cloud.topic("events"), cloud.queue("work")
@@ -56,19 +41,6 @@ def group(cloud: RunningStack) -> Group:
     group.hook("SCALE_OUT", topic, timeout=600, name="boot")
     group.scale_out(2)
     return group
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:
-    """The one page; it shows what a test goes to."""
-    yield from opened(browser, cloud)
-
-
-def opened(browser: Browser, cloud: RunningStack) -> Iterator[Tab]:
-    """By the link."""
-    found = Tab(browser, cloud.endpoint, cloud.stack.gateway.console_token, **WIDE)
-    yield found
-    found.end()
 
 
 def comes(what: Any) -> None:

@@ -150,8 +150,8 @@ def crowd(size: int) -> Rehearsal:
     rehearsal = attentive()
     apply: Callable[[Event], None] = rehearsal.machine.apply
     for name in ("i-busy", *(f"i-{number}" for number in range(size))):
-        rehearsal.tell(created(name))
-        rehearsal.tell(InstanceRunning(instance_id=name))
+        play(rehearsal.machine, created(name))  # without a look at what is kept of it
+        play(rehearsal.machine, InstanceRunning(instance_id=name))
     for number in range(size):
         is_open = number % 10 == 0
         name = f"i-{number}" if is_open else "i-busy"

@@ -15,7 +15,7 @@ MARK = "⟦"
 
 # Goes through the looks; of each: what axe finds, how much too wide it is, and what stands out.
 LOOKS = """
-async ([languages, themes, rules]) => {
+async (wanted) => {
   const INSIDE = ".scroll, .virtual, pre, dialog, svg"; // they scroll or cut off by themselves
   const NAMED = `h1, h2, h3, th, label, button, legend, summary, caption, nav a, .muted,
     [role=columnheader]`;
@@ -39,26 +39,21 @@ async ([languages, themes, rules]) => {
   const brief = (one) => one.outerHTML.slice(0, 160);
   const outside = (one) => !one.closest(INSIDE) && one.getBoundingClientRect().right > innerWidth + 1;
   const root = document.documentElement, found = [];
-  for (const language of languages) {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise(requestAnimationFrame); // of another width
+  for (const [language, theme, rules] of wanted) {
     pick(tongue, language);
-    await until(() => root.lang === language);
-    for (const theme of themes) {
-      pick(shade, theme);
-      await until(() => root.dataset.theme === theme);
-      await pause();
-      await pause();
-      const look = `${language} ${theme}`;
-      const wanted = { runOnly: rules[look], resultTypes: ["violations"] };
-      const wrong = rules[look] ? (await axe.run(wanted)).violations : [];
-      found.push({
-        look,
-        wrong: wrong.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" ")}`),
-        wide: root.scrollWidth - innerWidth,
-        far: [...document.querySelectorAll("main *")].filter(outside).slice(0, 3).map(brief),
-        headings: document.querySelectorAll("h1").length,
-        texts: [...new Set([...document.querySelectorAll(NAMED)].map(own).filter(Boolean))],
-      });
-    }
+    pick(shade, theme);
+    await until(() => root.lang === language && root.dataset.theme === theme);
+    await pause();
+    await pause();
+    found.push({
+      look: `${language} ${theme}`,
+      wrong: rules.length ? await wrong(rules) : [],
+      wide: root.scrollWidth - innerWidth,
+      far: [...document.querySelectorAll("main *")].filter(outside).slice(0, 3).map(brief),
+      headings: document.querySelectorAll("h1").length,
+      texts: [...new Set([...document.querySelectorAll(NAMED)].map(own).filter(Boolean))],
+    });
   }
   return found;
 }
@@ -82,12 +77,10 @@ def speak_pseudo(tab: Tab) -> None:
     )
 
 
-def looks(
-    tab: Tab, languages: list[str], themes: list[str], rules: dict[str, Any]
-) -> list[dict[str, Any]]:
-    """What is seen of the page, in each language and theme; `rules` says what axe looks for in some of
-    them, as it costs much more than all else.
+def looks(tab: Tab, wanted: list[tuple[str, str, list[str]]]) -> list[dict[str, Any]]:
+    """What is seen of the page in each language and theme, and what axe finds by the rules of that look:
+    they cost much more than all else.
     """
     tab.bring_axe()
-    found: list[dict[str, Any]] = tab.page.evaluate(LOOKS, [languages, themes, rules])
+    found: list[dict[str, Any]] = tab.page.evaluate(LOOKS, wanted)
     return found

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -32,6 +33,7 @@ from scalehook_contracts.script_runner.stored_names import FindStoredNames, Stor
 from support.line_transport import LineTransport
 
 KEY_ID, SECRET = "testid", "testsecret"
+KEYS: dict[str, Any] = {"access_key_id": KEY_ID, "access_key_secret": SECRET}
 HOST = "127.0.0.1:4580"
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -163,6 +165,12 @@ class Stack:
         return b"scalehook_messages_total 1\n", accept
 
 
+@cache
+def _usual() -> GatewaySettings:
+    """Read once: to look at the environment takes longer than most requests."""
+    return GatewaySettings(**KEYS)
+
+
 class Desk:
     """Requests to a gateway, signed as the account unless told otherwise; by way of a connection, or as
     an application of ASGI is called.
@@ -171,8 +179,8 @@ class Desk:
     def __init__(self, *, over_asgi: bool = False, **settings: Any) -> None:
         self.over_asgi = over_asgi
         self.bus, self.stack = Bus(), Stack()
-        keys = {"access_key_id": KEY_ID, "access_key_secret": SECRET}
-        self.gateway = Gateway(self.bus, GatewaySettings(**keys | settings), self.stack)
+        told = GatewaySettings(**KEYS | settings) if settings else _usual().model_copy()
+        self.gateway = Gateway(self.bus, told, self.stack)
         self.nonce = 0
 
     async def send(self, method: str, target: str, **more: Any) -> httpx.Response:

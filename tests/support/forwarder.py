@@ -45,7 +45,7 @@ class Forwarder:
     def __init__(self, behind: str) -> None:
         parts = urlsplit(behind)
         self._behind, self._port = (parts.hostname, parts.port), free_port()
-        self.url = behind.replace(f":{parts.port}/", f":{self._port}/")
+        self.url = behind.replace(f"{parts.hostname}:{parts.port}/", f"127.0.0.1:{self._port}/")
 
     def open(self) -> None:
         """Listen, until it is closed or the tests end."""

@@ -1,4 +1,5 @@
-"""One browser for tests that follow each other and need one: its start takes two seconds of a processor.
+"""One browser for tests that follow each other and need one, and one page in it: their start takes three
+seconds of a processor.
 
 It ends before a test that needs none: as long as Playwright runs, no other event loop can in its thread.
 """
@@ -12,6 +13,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from support.browser import Tab
+
 
 class Held:
     """The browser, while somebody needs it."""
@@ -19,6 +22,7 @@ class Held:
     def __init__(self) -> None:
         self._until_it_ends = ExitStack()
         self._browser: Browser | None = None
+        self._tab: Tab | None = None
 
     def browser(self) -> "Browser":
         """The one that runs, or a new one: a test may have brought it down."""
@@ -29,9 +33,21 @@ class Held:
             self._browser = self._until_it_ends.enter_context(chromium())
         return self._browser
 
+    def showing(self, endpoint: str, token: str) -> "Iterator[Tab]":
+        """The page, with the console of this stack. A new one, if something has gone wrong in it."""
+        from support.browser import Tab
+
+        browser = self.browser()
+        tab = self._tab or Tab(browser)
+        self._tab = None
+        tab.enter(endpoint, token)
+        yield tab
+        tab.leave()
+        self._tab = tab
+
     def end(self) -> None:
         """If there is one."""
-        self._browser = None
+        self._browser = self._tab = None
         self._until_it_ends.close()
 
 
@@ -39,12 +55,9 @@ HELD = Held()
 
 
 @pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Nothing that the tests of a module have opened in it outlives them."""
-    browser = HELD.browser()
-    yield browser
-    for context in browser.contexts:
-        context.close()
+def browser() -> "Browser":
+    """It is there for the next module, too."""
+    return HELD.browser()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,11 +4,11 @@ import importlib
 from functools import cache
 from typing import cast, get_args
 
-from scalehook.kit.api.catalogue import message_types
-from scalehook.kit.machine.router import handlers
+from scalehook.kit.api.catalogue import contract_types, message_types
 from scalehook.kit.machine.service import Service
 from scalehook.kit.settings import Settings
-from scalehook_contracts.base import Event, Message
+from scalehook.wiring.hearing import HEARD
+from scalehook_contracts.base import Message
 from scalehook_contracts.topology import ServiceName
 
 NAMES: tuple[str, ...] = get_args(ServiceName)
@@ -38,7 +38,6 @@ def all_types() -> dict[str, type[Message]]:
 
 
 def readers() -> dict[str, list[type[Message]]]:
-    """All services, with the events of others that they hear."""
-    return {
-        each.name: [m for m in handlers(each.handlers) if issubclass(m, Event)] for each in services()
-    }
+    """All services, with the events of others that they hear. None of them is imported."""
+    types = contract_types()
+    return {name: [types[event] for event in HEARD[name]] for name in NAMES}

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from scalehook.cli.doctor import checks as doctor
 from scalehook.cli.doctor.finding import State
-from scalehook.distributed import perseverance
+from scalehook.distributed import active_service, perseverance
 from scalehook.distributed.service_process import ServiceFailed, ServiceProcess
 from scalehook.distributed.settings import Settings
 from scalehook.distributed.standing import Question, Standing
@@ -75,6 +75,14 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is tried again is tried again soon: nobody has to be spared here."""
     monkeypatch.setattr(perseverance, "growing", lambda first: growing(0.1, most=0.5))
     monkeypatch.setattr(calling, "ATTEMPT_SECONDS", 1)
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sends anything to another service: a process declares queues for all of them, and hundreds
+    of bindings cost the broker half a second of a processor in each new vhost.
+    """
+    monkeypatch.setattr(active_service, "readers", dict)
 
 
 @pytest.fixture

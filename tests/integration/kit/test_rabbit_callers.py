@@ -46,7 +46,7 @@ class Reader:
 
 
 async def test_a_long_poll_that_is_asked_again_waits_once(
-    vhost: str, client: RabbitCase, attempts: list[str]
+    vhost: str, client: RabbitCase, attempts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its copies are acknowledged; when the caller goes away nothing is left to consume."""
     async with running(vhost) as host:
@@ -58,6 +58,7 @@ async def test_a_long_poll_that_is_asked_again_waits_once(
         poll.cancel()
         await eventually(lambda: host.next_deadline() is None)
         assert host.turns.count == 1
+        monkeypatch.setattr(calling, "ATTEMPT_SECONDS", PATIENCE_SECONDS)  # a copy would count, too
         await client.bus.call(Add(amount=3))
         assert host.turns.count == 2  # nobody was woken
 

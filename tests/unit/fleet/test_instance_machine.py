@@ -172,5 +172,5 @@ class Instances(RuleBasedStateMachine):
             assert len(self.fleet.rehearsal.recorded) == before
 
 
-Instances.TestCase.settings = settings(max_examples=tries(30), stateful_step_count=25)
+Instances.TestCase.settings = settings(max_examples=tries(15), stateful_step_count=25)
 TestInstances = Instances.TestCase

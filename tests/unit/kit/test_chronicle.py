@@ -69,7 +69,7 @@ class AsAList(RuleBasedStateMachine):
 
 
 TestAsAList = AsAList.TestCase
-TestAsAList.settings = settings(max_examples=tries(20), stateful_step_count=30)
+TestAsAList.settings = settings(max_examples=tries(12), stateful_step_count=30)
 
 
 def test_a_page_costs_the_page() -> None:

@@ -1,6 +1,7 @@
 """A message service on its own, and shorthands for what most tests do."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -13,10 +14,16 @@ from support.queues.dead_letters import give, policy
 from support.signing_keys import signing_key
 
 
+@cache
+def many_queues() -> Settings:
+    """Read once: to look at the environment takes longer than most tests."""
+    return Settings(mns_most_queues=2000)
+
+
 @pytest.fixture
 def mns() -> Rehearsal:
     """A message service with one queue, `q`."""
-    rehearsal = Rehearsal(SERVICE, Settings(mns_most_queues=2000))
+    rehearsal = Rehearsal(SERVICE, many_queues().model_copy())
     rehearsal.ask(CreateQueue(queue_name="q"))
     return rehearsal
 

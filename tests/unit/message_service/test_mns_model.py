@@ -15,6 +15,7 @@ from hypothesis.stateful import (
 
 from support.queues.pair import Pair
 from support.queues.reference import Kept
+from support.thoroughness import tries
 
 WORLD = {
     "end": Kept("end"),
@@ -120,5 +121,5 @@ class QueueMachine(RuleBasedStateMachine):
         self.pair.compare()
 
 
-QueueMachine.TestCase.settings = settings(stateful_step_count=50)
+QueueMachine.TestCase.settings = settings(max_examples=tries(25), stateful_step_count=50)
 TestQueuesAgainstTheReference = QueueMachine.TestCase

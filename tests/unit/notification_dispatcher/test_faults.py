@@ -239,4 +239,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=tries(20), stateful_step_count=25)
+TestMachine.settings = settings(max_examples=tries(12), stateful_step_count=25)

@@ -241,5 +241,5 @@ class Sizes(RuleBasedStateMachine):
 
 
 TestSizes = Sizes.TestCase
-TestSizes.settings = settings(max_examples=tries(30), stateful_step_count=40)
+TestSizes.settings = settings(max_examples=tries(15), stateful_step_count=40)
 TestSizes.__doc__ = "A group comes to its size; all that begins ends, and ends once."

@@ -170,5 +170,5 @@ class Hooks(RuleBasedStateMachine):
 
 
 TestHooks = Hooks.TestCase
-TestHooks.settings = settings(max_examples=tries(30), stateful_step_count=40)
+TestHooks.settings = settings(max_examples=tries(15), stateful_step_count=40)
 TestHooks.__doc__ = "Every wait ends exactly once, and no instance stays in between."

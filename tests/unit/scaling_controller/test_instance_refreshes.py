@@ -587,5 +587,5 @@ class Tasks(RuleBasedStateMachine):
 
 
 TestTasks = Tasks.TestCase
-TestTasks.settings = settings(max_examples=tries(30), stateful_step_count=25)
+TestTasks.settings = settings(max_examples=tries(15), stateful_step_count=25)
 TestTasks.__doc__ = "Whatever is done to it, a refresh comes to an end."

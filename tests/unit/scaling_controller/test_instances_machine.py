@@ -191,5 +191,5 @@ class Instances(RuleBasedStateMachine):
 
 
 TestInstances = Instances.TestCase
-TestInstances.settings = settings(max_examples=tries(30), stateful_step_count=30)
+TestInstances.settings = settings(max_examples=tries(15), stateful_step_count=30)
 TestInstances.__doc__ = "Whitelists and back ends are what the states of the instances say."

@@ -80,12 +80,32 @@ def test_any_yaml_ends_as_plain_data_or_one_error(text: str) -> None:
         "[range(1e9)]", "range(1e18) | empty", '"a" * 1e9', "[.,.] | " * 60 + ".", ".,. | " * 80 + ".",
         "[recurse(.)]", "first(recurse(.) | empty)", 'reduce range(1e9) as $i ("a"; . + .)',
         "reduce range(1e9) as $i ([]; . + [.])", "[..] | " * 50 + ".", "[limit(1e12; range(1e12))]",
+        "[range(10)] | del(.[range(1e6)])", "[range(1e9)] | map(.)",
+        "[range(9e4)] | [.[] as $a | .[] as $b | $a + $b]",
+        "def f: f; f", "[while(true; .)]", "[repeat(.)]", "[until(false; .)]",
+    ],
+)  # fmt: skip
+def test_selectors_that_would_not_end(selector: str) -> None:
+    """Without end: whatever is allowed is used up."""
+    check_that_it_fails(selector, Allowance(MOST // 10))
+    check_that_it_fails(f"({selector})", Allowance(MOST // 10))
+
+
+def test_all_that_a_message_may_cost_can_be_used_up() -> None:
+    """By what has no end, too."""
+    allowance = Allowance()
+    check_that_it_fails("[range(1e9)]", allowance)
+    with pytest.raises(TooMuch):
+        allowance.spend(MOST // 10)
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
         "[range(2000)] | contains([range(2000)])", "[range(100000)] | sort | unique | group_by(.)",
-        "[range(10)] | del(.[range(1e6)])", '"x" * 1000000 | [indices("x")]',
-        "[range(1e9)] | map(.)",
-        '"ab " * 20000 | [match("a(b)"; "g")]', "[range(9e4)] | [.[] as $a | .[] as $b | $a + $b]",
-        ".[1e9] = 1", "def f: f; f", "[while(true; .)]", "[repeat(.)]", "[until(false; .)]",
-        "input", "env",
+        '"x" * 1000000 | [indices("x")]',
+        '"ab " * 20000 | [match("a(b)"; "g")]',
+        ".[1e9] = 1", "input", "env",
         "(" * 3000 + "." + ")" * 3000, "[" * 200 + "]" * 200, "." + "| ." * 3000,
         "." + "// ." * 1000,
         "." + "+ ." * 1000, "if " * 2000, "try " * 2000 + ".", "-" * 3000 + "1", '"\\(' * 2000,
@@ -93,12 +113,15 @@ def test_any_yaml_ends_as_plain_data_or_one_error(text: str) -> None:
         ". as [$a] | $a",
     ],
 )  # fmt: skip
-def test_selectors_that_would_not_end(selector: str) -> None:
-    """Without end, without measure, too deep, or none at all: the task's failure, in words."""
+def test_selectors_that_are_too_much(selector: str) -> None:
+    """Without measure, too deep, or none at all: the task's failure, in words."""
+    check_that_it_fails("." + selector if selector[0].isalpha() else selector, Allowance())
+    check_that_it_fails(f"({selector})", Allowance(MOST // 10))
+
+
+def check_that_it_fails(selector: str, allowance: Allowance) -> None:
     with pytest.raises(SelectorFailed):
-        select_all("." + selector if selector[0].isalpha() else selector, 1, Allowance())
-    with pytest.raises(SelectorFailed):
-        select_all(f"({selector})", 1, Allowance(MOST // 10))
+        select_all(selector, 1, allowance)
 
 
 def test_what_a_selector_finds_can_be_kept() -> None:

@@ -44,7 +44,7 @@ def parameters_of(name: str, text: str) -> list[TemplateParameter] | None:
     known = _index().get(name)
     if known is None or known["hash"] != digest(text):
         return None
-    return [TemplateParameter.model_validate(each) for each in known["parameters"]]
+    return [*_parameters(name)]
 
 
 def digest(text: str) -> str:
@@ -71,6 +71,12 @@ def _text(path: Path) -> str | None:
         log.error("not a template", template_name=path.stem, why=str(problem))
         return None
     return text
+
+
+@cache
+def _parameters(name: str) -> list[TemplateParameter]:
+    """Made once, for all stacks of a process."""
+    return [TemplateParameter.model_validate(each) for each in _index()[name]["parameters"]]
 
 
 @cache

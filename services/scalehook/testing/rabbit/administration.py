@@ -67,6 +67,10 @@ class Management:
             return f"no management API at {self.url} ({problem}): name it in {MANAGEMENT_VARIABLE}"
         return "" if "administrator" in tags else f"its user is no administrator at {self.url}"
 
+    def node_name(self) -> str:
+        """The one that answers."""
+        return str(self._ask("GET", "overview?columns=node").json()["node"])
+
     def add_vhost(self, name: str) -> None:
         """Make it, with all permissions."""
         self._ask("PUT", f"vhosts/{name}", {})

@@ -50,16 +50,17 @@ class OwnBroker(ABC):
 
     port: int
     management_port: int
+    host: str = "127.0.0.1"
 
     @property
     def address(self) -> str:
         """Of its first vhost."""
-        return f"amqp://guest:guest@127.0.0.1:{self.port}/"
+        return f"amqp://guest:guest@{self.host}:{self.port}/"
 
     @property
     def management_url(self) -> str:
         """Of the management plug-in."""
-        return f"http://127.0.0.1:{self.management_port}"
+        return f"http://{self.host}:{self.management_port}"
 
     @abstractmethod
     def control(self, *arguments: str) -> str:
@@ -67,11 +68,17 @@ class OwnBroker(ABC):
 
     def is_up(self) -> bool:
         """Whether it takes connections; asked as clients do: each rabbitmqctl starts an Erlang."""
-        here = ("127.0.0.1", self.port)
+        here = (self.host, self.port)
         with suppress(OSError), socket.create_connection(here, ANSWER_SECONDS) as probe:
             probe.sendall(HEADER)
             return bool(probe.recv(1)) and not self._management.why_not()
         return False
+
+    def node_name(self) -> str:
+        """Its name; empty when nobody answers."""
+        with suppress(httpx.HTTPError):
+            return self._management.node_name()
+        return ""
 
     def vhost(self) -> str:
         """A new vhost's address; asked over HTTP, because every rabbitmqctl starts an Erlang."""

@@ -83,7 +83,7 @@ function Time() {
   const leap = leapt();
   const left = clock.value?.next ? Date.parse(clock.value.next) - now() : 0;
   return html`<a class="tight" href="#/clock" aria-label=${t("page.clock")}>◷ ${clock.value ? stamp(now()).slice(11) : "…"} ×${clock.value?.speed ?? 1}</a>
-    ${left > 0 ? html`<span class="tight wide-only" title=${t("clock.deadline")}>▸ ${length(left)}</span>` : ""}${leap ? html`<a class="tight badge waiting" href="#/clock">${t("clock.jumped", { length: length(leap.by) })}${leap.stops ? t("clock.stops", { n: leap.stops }) : ""}</a>` : ""}`;
+    ${left > 0 ? html`<span class="tight wide-only" title=${t("clock.deadline")}>▸ ${length(left)}</span>` : ""}${leap ? html`<a class="badge waiting" href="#/clock">${t("clock.jumped", { length: length(leap.by) })}${leap.stops ? t("clock.stops", { n: leap.stops }) : ""}</a>` : ""}`;
 }
 
 // How the stack is heard; and for how long it has not been.
