@@ -6,6 +6,7 @@ from typing import Any
 from uvicorn.server import ServerState
 
 from scalehook.wiring.http_protocol import HttpProtocol
+from scalehook.wiring.quick_protocol import QuickProtocol
 from scalehook.wiring.server import http_config
 
 
@@ -41,11 +42,11 @@ class Transport:
 class Line:
     """One connection, which the client may end."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, kind: type[HttpProtocol] = QuickProtocol) -> None:
         self.app, self.transport = app, Transport()
         config = http_config(app)
         config.load()
-        self.protocol = HttpProtocol(config=config, server_state=ServerState(), app_state={})
+        self.protocol = kind(config=config, server_state=ServerState(), app_state={})
         self.protocol.connection_made(self.transport)
 
     async def say(self, *parts: bytes) -> bytes:

@@ -54,12 +54,12 @@ class App:
     def direct_face(self, request: HttpRequest) -> Any:
         return self if self.is_direct and not request.path.startswith("/asgi") else None
 
-    def take(self, face: Any, request: HttpRequest, body: Body, done: Any) -> Exchange:
+    def take(self, face: Any, request: HttpRequest, body: Body | None, done: Any) -> Exchange:
         self.requests.append(request)
         exchange = Exchange()
         self.exchanges.append(exchange)
         try:
-            answer = HttpResponse(200, body.whole() or b"nothing")
+            answer = HttpResponse(200, (request.body if body is None else body.whole()) or b"nothing")
         except ApiError as error:
             answer = self.refuse(error, request)
         if self.may_answer.is_set():

@@ -54,6 +54,7 @@ class Gateway:
         control = ControlFace(bus, plane, settings, self.faults, self._door)
         self._faces: list[Face] = [control, CertificateFace(bus)]
         self._direct: dict[Face, DirectFace] = {}
+        self._roots: dict[str, DirectFace] = {}  # by the first part of a path that is nobody else's
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong, the client gets an error of the documented form."""
@@ -85,15 +86,19 @@ class Gateway:
 
     def direct_face(self, request: HttpRequest) -> "DirectFace | None":
         """The face of a request of which the head has come, if it takes requests directly."""
-        return self._direct.get(self._face_of(request))
+        own = self._roots.get(request.path[1:].partition("/")[0])
+        return self._direct.get(self._face_of(request)) if own is None else own
 
     def take(
-        self, face: "DirectFace", request: HttpRequest, body: Body, done: "Done"
+        self, face: "DirectFace", request: HttpRequest, body: Body | None, done: "Done"
     ) -> "Exchange | None":
-        """The same as a call of the application; `done` is called with the answer, later or at once."""
+        """The same as a call of the application; `done` is called with the answer, later or at once.
+        A request without a `body` here has its own.
+        """
         try:
             self._guard.admit(request)
-            request.body = body.whole()
+            if body is not None:
+                request.body = body.whole()
             return face.take(request, done)
         except Exception as problem:
             done(face.refuse(refusal_of(problem, path=request.path), request))
@@ -138,3 +143,4 @@ class Gateway:
         fetched = faces(self._bus, self._settings, self._readers, self.faults, self.audience)
         self._faces += fetched
         self._direct |= {face: face for face in fetched}
+        self._roots |= {root: face for face in fetched for root in face.roots}

@@ -14,6 +14,8 @@ from scalehook_contracts.errors.common import ServiceUnavailable
 class DirectFace(ABC):
     """Takes a request without a task of its own; or answers it as any other face does."""
 
+    roots: tuple[str, ...] = ()  # what is below these is its own, whatever else a request says
+
     def __init__(self, office: Office) -> None:
         self._office = office
 

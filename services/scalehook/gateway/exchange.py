@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from scalehook.gateway.access_keys import AccessKeys
@@ -92,7 +92,7 @@ class Exchange:
             asking = self._befall(fault, operation, key)
             self._asked = AskedInTask(asking, self._end)
             return
-        if operation.asks_others or isinstance(operation, Beforehand):
+        if _asks_more(type(operation)):
             self._asked = AskedInTask(self._call_as(operation, key), self._end)
             return
         self._asked = self._office.bus.ask(
@@ -185,3 +185,9 @@ class Exchange:
         if isinstance(problem, HungUp):
             return Cut(status=0, reset=problem.reset)
         return self._call.failed(problem)
+
+
+@cache  # an abstract class takes long to tell its objects
+def _asks_more(cls: type[Operation[Any]]) -> bool:
+    """Whether others are asked, too, before or afterwards."""
+    return cls.asks_others or issubclass(cls, Beforehand)

@@ -2,11 +2,14 @@
 
 import re
 
+from scalehook.kit.byte_tables import only
+
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 SPECIAL = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))  # a bare CR is read as LF
 # The bytes of UTF-8 that stand for themselves; two of the others begin what XML cannot carry, too.
-PLAIN = bytes({9, 10, *range(32, 256)} - {*b"&\xed\xef"})
-ORDINARY = bytes({*PLAIN} - {*b"<>"})
+_PLAIN = {9, 10, *range(32, 256)} - {*b"&\xed\xef"}
+PLAIN = only(_PLAIN)
+ORDINARY = only(_PLAIN - {*b"<>"})
 
 
 def clean(text: str) -> str:
@@ -16,7 +19,8 @@ def clean(text: str) -> str:
 
 def ordinary(text: str) -> bool:
     """Whether it is sure to stand for itself: most text is, and this is quickly seen."""
-    return not text.encode(errors="surrogatepass").translate(None, ORDINARY)
+    raw = text.encode(errors="surrogatepass")
+    return raw.translate(ORDINARY) == raw
 
 
 def escaped(value: object) -> str:

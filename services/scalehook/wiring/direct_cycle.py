@@ -44,21 +44,34 @@ class DirectCycle:
     message_event = NOBODY_WAITS
 
     def __init__(
-        self, connection: Connection, face: "DirectFace", request: HttpRequest, keep_alive: bool
+        self,
+        connection: Connection,
+        face: "DirectFace",
+        request: HttpRequest,
+        keep_alive: bool,
+        is_whole: bool = False,
     ) -> None:
         self._connection = connection
         self._face = face
         self._request = request
-        self.body = Body(connection.gateway.most_body, request.headers.get("content-length", ""))
+        self.body: Body | None = None  # of a request that has it already
+        if not is_whole:
+            self.body = Body(connection.gateway.most_body, request.headers.get("content-length", ""))
         self._exchange: Exchange | None = None
-        self.disconnected = self.response_complete = self._is_taken = self._is_whole = False
+        self.disconnected = self.response_complete = self._is_taken = False
+        self._is_whole = is_whole
         self.keep_alive = keep_alive
 
     def add(self, part: bytes) -> None:
         """A part of the body. Of one that is too large the end is not waited for."""
-        self.body.add(part)
-        if self.body.is_too_large:
+        if self.body is not None:
+            self.body.add(part)
+        if self.is_too_large():
             self.take()
+
+    def is_too_large(self) -> bool:
+        """Whether the body is, or will be."""
+        return self.body is not None and self.body.is_too_large
 
     def end(self) -> None:
         """The request is all there."""

@@ -12,6 +12,7 @@ from uvicorn.server import ServerState
 from scalehook.gateway.app import Gateway
 from scalehook.kit.clock.pausing import pause
 from scalehook.wiring.http_protocol import HttpProtocol
+from scalehook.wiring.quick_protocol import QuickProtocol
 from scalehook.wiring.sockets import opened
 
 TICK_SECONDS = 1  # the date of answers has no finer parts
@@ -27,7 +28,7 @@ class Visitors(ServerState):
         self.left = asyncio.Event()
 
 
-class VisitorProtocol(HttpProtocol):
+class VisitorProtocol(QuickProtocol):
     """A connection that says when it has ended."""
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -35,7 +35,8 @@ class HttpProtocol(HttpToolsProtocol):
     _body = 0  # bytes of its body
     _chunk = b""  # that is being read
     _lingers = False  # an answer that ends the connection is out, and the rest of its request comes
-    _in_head = False  # a request has begun, and nobody knows it yet
+    in_message = False  # of the parser: a request has begun, and its end has not come
+    _in_head = False  # nobody knows it yet
     _request: HttpRequest | None = None  # its head is there, and it is not complete
     _direct: DirectCycle | None = None  # a request that goes to a face, and is not answered
     _left = False  # by the client, while it was in use
@@ -76,7 +77,8 @@ class HttpProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """A request begins somewhere in what has come."""
-        self._framing, self._body, self._in_head = len(self._chunk), 0, True
+        self._framing, self._body = len(self._chunk), 0
+        self.in_message = self._in_head = True
         self.url, self._fields = b"", {}
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -97,7 +99,7 @@ class HttpProtocol(HttpToolsProtocol):
             return
         keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
         self.cycle = self._direct = cycle = DirectCycle(self, face, request, keep_alive)
-        if cycle.body.is_too_large:
+        if cycle.is_too_large():
             cycle.take()
 
     def on_body(self, body: bytes) -> None:
@@ -117,7 +119,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The request is all there."""
-        self._request = None
+        self._request, self.in_message = None, False
         cycle = self.cycle
         if isinstance(cycle, DirectCycle):
             cycle.end()

@@ -1,7 +1,6 @@
 """Who makes a request to MNS: signatures, dates by real time, and the MD5 of bodies."""
 
 import binascii
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from scalehook.gateway.access_keys import same
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import signature
 from scalehook.kit.clock.clock import real_seconds
+from scalehook.kit.digests import md5
 from scalehook_contracts.errors.mns import (
     InvalidAuthorizationHeader,
     InvalidContentType,
@@ -27,6 +27,7 @@ from scalehook_contracts.errors.mns import (
 
 VERSION = "2015-06-06"
 TOLERANCE_SECONDS = 15 * 60
+MD5_BYTES = 16
 XML_TYPE = re.compile(
     r'(?:text|application)/xml\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?', re.IGNORECASE
 )
@@ -125,7 +126,7 @@ def _check_md5(request: HttpRequest) -> None:
         decoded = binascii.a2b_base64(given, strict_mode=True)
     except ValueError as problem:  # no Base64, or not even ASCII
         raise InvalidDegist() from problem
-    digest = hashlib.md5(request.body, usedforsecurity=False)
-    is_plain = len(decoded) == digest.digest_size
+    digest = md5(request.body)
+    is_plain = len(decoded) == MD5_BYTES
     if decoded != (digest.digest() if is_plain else digest.hexdigest().encode()):
         raise InvalidDegist()

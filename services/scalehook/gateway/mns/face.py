@@ -19,7 +19,6 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
 from scalehook_contracts.errors.mns import AccessDenied, InvalidAccessKeyId
 
-ROOTS = ("queues", "topics", "commonbuy")
 ACCOUNT = "accountmeta"
 
 
@@ -79,11 +78,13 @@ class MnsCall:
 class MnsFace(DirectFace):
     """`/queues…`, `/topics…`, the account; and whatever else a client of MNS asks for."""
 
+    roots = ("queues", "topics", "commonbuy")
+
     def claims(self, request: HttpRequest) -> bool:
         """By its headers on any path, else by its path."""
         return (
             is_marked(request)
-            or request.path[1:].partition("/")[0] in ROOTS
+            or request.path[1:].partition("/")[0] in self.roots
             or (request.path == "/" and request.query != "" and _names_account(request.query))
         )
 

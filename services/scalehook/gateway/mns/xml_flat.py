@@ -20,7 +20,7 @@ Content = list[tuple[str, Any]]  # elements by name: the text of each, or its co
 
 def read_flat(body: bytes) -> tuple[str, Content] | None:
     """The root's name, and what it holds; None: let the parser look."""
-    if len(body) > LONGEST or body.translate(None, PLAIN):
+    if len(body) > LONGEST or body.translate(PLAIN) != body:
         return None
     try:
         before, *tags = body.decode().split("<")

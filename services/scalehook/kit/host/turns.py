@@ -51,8 +51,7 @@ class Turns:
         if self._problem or self._alone or self.postponed.arrivals:
             return False
         try:
-            self._handle_batch(TOGETHER)
-            if changed := self._changed():
+            if changed := self._handle_batch(TOGETHER):
                 started = time.perf_counter()
                 self.ledger.append_now(changed)
                 self.measures.commit.observe(time.perf_counter() - started)
@@ -65,9 +64,9 @@ class Turns:
         """The next batch, or what went wrong with the last one."""
         try:
             if self._problem is None:
-                self._handle_batch(1 if self._alone else TOGETHER)
+                changed = self._handle_batch(1 if self._alone else TOGETHER)
                 self._alone = max(0, self._alone - 1)
-                await self._commit()
+                await self._commit(changed)
             if self._problem is not None:
                 await self._recover(self._problem)
         except (JournalDamaged, JournalFailed):
@@ -89,9 +88,10 @@ class Turns:
 
     # -- handling -------------------------------------------------------------------------------
 
-    def _handle_batch(self, limit: int) -> None:
-        """Up to so many messages; the first one whose handler fails ends it."""
+    def _handle_batch(self, limit: int) -> list[Step]:
+        """Up to so many messages; the first one whose handler fails ends it. What is to be kept."""
         now, in_hand, oldest = self.clock.now(), self._in_hand, None
+        changed: list[Step] = []
         in_order = self.postponed.arrivals  # what nobody waits for comes behind those
         while len(in_hand) < limit and (arrival := self.inbox.take()) is not None:
             if in_order and not arrival.awaited:
@@ -107,6 +107,8 @@ class Turns:
                 self._bad, self._problem = arrival, failure
                 break
             in_hand[-1] = (arrival, step)
+            if step.raw:
+                changed.append(step)
             if step.deferral is not None and not step.raw:
                 in_hand.pop()
                 self.inbox.defer(arrival, now, *step.deferral)
@@ -115,15 +117,13 @@ class Turns:
                 self.inbox.wake(step.woken)
         if oldest is not None:
             self.measures.lag.observe(max(0.0, (now - oldest).total_seconds()))
+        return changed
 
     # -- keeping --------------------------------------------------------------------------------
 
-    def _changed(self) -> list[Step]:
-        return [step for _, step in self._in_hand if step is not None and step.raw]
-
-    async def _commit(self) -> None:
+    async def _commit(self, changed: list[Step]) -> None:
         try:
-            if changed := self._changed():
+            if changed:
                 started = time.perf_counter()
                 await self.ledger.append(changed)
                 self.measures.commit.observe(time.perf_counter() - started)
