@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from scalehook.scaling_controller.state import Activity
 from scalehook.scaling_controller.state.events.activities import StepBegun
 from scalehook.scaling_controller.state.events.executions import ScalingRuleExecuted
 from support.scaling.cloud import Cloud
@@ -49,3 +50,14 @@ def test_a_rule_without_cooldown_and_warm_up_leaves_no_note() -> None:
     assert recorded(cloud, ScalingRuleExecuted) == []
     cloud.execute(cloud.rule(1, cooldown=0))
     assert [(event.cooldown, event.warmup) for event in recorded(cloud, ScalingRuleExecuted)] == [(0, 0)]
+
+
+def test_an_instance_that_runs_before_it_is_heard_of_is_known_after_a_start() -> None:
+    """What follows from an activity's fields follows from each of them alone."""
+    begun = ("asa-1", "asg-1", "SCALE_OUT", 1, 0, "", "APIs", "", "", 0.0)
+    early = Activity(*begun, started_ids=["i-1"])
+    assert (early.started, dict(early.staying), early.booting) == ({"i-1"}, {}, set())
+    later = Activity(
+        *begun, instance_ids=["i-1", "i-2"], created_ids=["i-1", "i-2"], removed_ids=["i-2"]
+    )
+    assert (later.started, list(later.staying), later.booting) == (set(), ["i-1"], {"i-1"})

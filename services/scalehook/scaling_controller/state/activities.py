@@ -90,7 +90,7 @@ class Activity:
         self.waiting, self.started, self.staying, self.booting = {}, set(), {}, set()
         if self.actions:
             self.waiting = {token: action for token, action in self.actions.items() if action.pending}
-        if self.instance_ids and self.in_progress:
+        if (self.instance_ids or self.started_ids) and self.in_progress:
             self._gather()
 
     @property
