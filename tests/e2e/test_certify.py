@@ -24,6 +24,7 @@ from scalehook.certify.verdict import Verdict
 from scalehook.gateway.listening import Heard
 from scalehook.testing.cloud import Cloud
 from support.certify.playing import READY, played, python, runner, shell
+from support.patience import PATIENCE_SECONDS
 from support.programs.program import path, run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -81,7 +82,8 @@ def test_the_good_consumer_holds_in_every_scenario(tmp_path: Path) -> None:
     files = {form: tmp_path / "reports" / f"report.{form}" for form in ("json", "xml", "html")}
     done = run(
         "certify", "-j", "2", "--keep", "--json", str(files["json"]), "--junit", str(files["xml"]),
-        "--html", str(files["html"]), "--profile", str(GOOD), environment=programs(),
+        "--html", str(files["html"]), "--profile", str(GOOD), "--patience", str(PATIENCE_SECONDS),
+        environment=programs(),
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads(files["json"].read_text())

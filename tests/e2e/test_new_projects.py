@@ -87,8 +87,9 @@ def test_it_holds(
         (folder / "node_modules").symlink_to(packages())
     environment["PATH"] = f"{programs}:{environment['PATH']}"
     chosen = [word for name in scenarios for word in ("--only", name)]
+    patience = "--patience", str(PATIENCE_SECONDS)
     done = subprocess.run(
-        [programs / "scalehook", "certify", "--watch", "0", *chosen],
+        [programs / "scalehook", "certify", "--watch", "0", *patience, *chosen],
         cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -51,7 +51,7 @@ def test_it_is_certified(example: Example) -> None:
     """By its own profile: a copy does no harm, and what is refused is tried again."""
     example.make()
     profile = read(example.path / "certify.yaml")
-    outcomes = played(profile, duplicate.SCENARIO, early.SCENARIO, patience=60.0, keep=True)
+    outcomes = played(profile, duplicate.SCENARIO, early.SCENARIO, keep=True)
     told = {each.scenario.name: (each.verdict, each.judgement.reason) for each in outcomes}
     assert {verdict for verdict, _ in told.values()} == {Verdict.HELD}, told
 
@@ -63,7 +63,7 @@ def test_an_image_is_certified() -> None:
     GO.make()
     with image_of(GO.path / GO.command[0]) as image:
         profile = read(GO.path / "certify.yaml").model_copy(update={"command": [], "container": image})
-        [killed_, sigterm_] = played(profile, killed.SCENARIO, sigterm.SCENARIO, patience=60.0)
+        [killed_, sigterm_] = played(profile, killed.SCENARIO, sigterm.SCENARIO)
     for outcome in (killed_, sigterm_):
         assert outcome.verdict is Verdict.HELD, (outcome.judgement, outcome.timeline, outcome.stderr)
         assert outcome.facts is not None

@@ -31,7 +31,7 @@ def test_it_holds_over_rabbitmq(broker: Broker) -> None:
     command = [sys.executable, str(GOOD / "consumer.py")]
     profile = read(GOOD / "certify.yaml").model_copy(update={"command": command, "source": "rabbit"})
     chosen = [early.SCENARIO, outlives.SCENARIO]
-    outcomes = played(profile, *chosen, patience=60.0, vhost=vhost, keep=True)
+    outcomes = played(profile, *chosen, vhost=vhost, keep=True)
     told = {each.scenario.name: (each.verdict, each.judgement.reason) for each in outcomes}
     assert {verdict for verdict, _ in told.values()} == {Verdict.HELD}, told
     assert made

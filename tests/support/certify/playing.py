@@ -9,6 +9,7 @@ from scalehook.certify.profile import Profile
 from scalehook.certify.runner import Runner
 from scalehook.certify.scenario import Scenario
 from scalehook.certify.scenarios import expired
+from support.patience import PATIENCE_SECONDS
 
 READY = """
 import os, urllib.request
@@ -16,7 +17,9 @@ urllib.request.build_opener(urllib.request.ProxyHandler({})).open(os.environ["SC
 """
 
 
-def played(profile: Profile, *scenarios: Scenario, patience: float = 20.0, **more: Any) -> list[Outcome]:
+def played(
+    profile: Profile, *scenarios: Scenario, patience: float = PATIENCE_SECONDS, **more: Any
+) -> list[Outcome]:
     """What comes of these scenarios; of one where none is named."""
     chosen = scenarios or (expired.SCENARIO,)
     return runner(profile, chosen, patience=patience, **more).run()
