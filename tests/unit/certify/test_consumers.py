@@ -67,7 +67,7 @@ def test_a_consumer_that_does_not_end_is_killed() -> None:
 @pytest.mark.skipif(not processes.is_seen(), reason="this system does not show processes")
 def test_children_that_outlive_a_consumer_are_named_and_killed() -> None:
     """They would hold ports and connections."""
-    consumer = shell('trap "exit 0" TERM; (trap "" TERM; sleep 1000) & echo up; wait')
+    consumer = shell('trap "exit 0" TERM; (trap "" TERM; echo up; sleep 1000) & wait')
     consumer.start({})
     said(consumer, "up")
     group = consumer._process.pid if consumer._process else 0
