@@ -75,8 +75,8 @@ def deadlines(size: int) -> Iterator[Call]:
     open_ones = Deadlines(timers)
 
     def set_one(key: str, seconds: float) -> None:
-        timers[key] = Timer(START + timedelta(seconds=seconds), Forget(), 1, "")
-        open_ones.watch([key])
+        timers[key] = timer = Timer(START + timedelta(seconds=seconds), Forget(), 1, "")
+        open_ones.watch(key, timer)
 
     for number in range(size):
         set_one(f"k{number}", 100 + number)
