@@ -38,7 +38,7 @@ class Work(Generic[StateT, SettingsT]):
     entry: Entry
     appliers: Mapping[type[Message], Callable[..., object]]  # what events do to the state
     timers: Mapping[str, Timer]  # that were open before
-    woken: tuple[tuple[str, int | None], ...] = field(init=False, default=())
+    woken: list[tuple[str, int | None]] | tuple[()] = field(init=False, default=())  # few wake anybody
     deferral: tuple[str, datetime] | None = field(init=False, default=None)
 
     @property
@@ -104,7 +104,9 @@ class Work(Generic[StateT, SettingsT]):
 
     def wake(self, key: str, count: int | None = None) -> None:
         """Handle the (first `count`) commands that were deferred under `key` anew, oldest first."""
-        self.woken += ((key, count),)
+        if not self.woken:
+            self.woken = []
+        self.woken.append((key, count))
 
     def new_id(self, prefix: str, length: int = 20) -> str:
         """A fresh id: the prefix and lower-case letters and digits."""
