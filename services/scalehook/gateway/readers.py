@@ -44,7 +44,7 @@ class Reader:
         return f"{self.key_id} ({self.line.peer()})" if self.line is not None else self.key_id
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Readers:
     """What is remembered of those who read, in memory only; `polls` are the queues of long polls that
     wait now, by whatever stands for them. `died_with` is told by who sees readers die: whether that of

@@ -63,7 +63,7 @@ class Patience:
         return min(by_kind.get(hold.kind, 0.0), hold.longest)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Vigil:
     """The patience of one move. It is counted from when a hold first stands in the way, and anew from
     each sign of life; one that is used up stays so.
