@@ -205,7 +205,7 @@ def play(program: str) -> None:
 def _play() -> None:
     """`scalehook …`, `python FILE …`, or what pytest-xdist starts: `python -u -c PROGRAM`."""
     if sys.argv[0] == "scalehook":
-        import_module("scalehook.cli.app").main()
+        import_module("scalehook.cli.entry").main()
     elif sys.argv[1:3] == ["-u", "-c"]:
         play(sys.argv[3])
         sys.exit(0)
