@@ -12,6 +12,7 @@ from scalehook.testing.running import RunningStack, running_stack
 from support.cloud.clients import Clients
 from support.cloud.process import KEY_ID, SECRET, StackProcess
 from support.console import addresses, some_of_everything
+from support.http import HTTP
 from support.one_browser import HELD
 
 if TYPE_CHECKING:
@@ -22,16 +23,23 @@ if TYPE_CHECKING:
 SLOW = 0.001  # time passes when a test moves it
 
 
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackProcess]:
-    """A running `scalehook up`, whose time passes when a test moves it: hardly by itself. In one
-    process nothing overtakes anything, so nobody waits for late events.
-    """
+@pytest.fixture(scope="session")
+def _one_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackProcess]:
+    """A start takes as long as a file of tests: one process for all that a worker runs."""
     state = _state(tmp_path_factory.mktemp("stack"))
     patience = {"SCALEHOOK_LATE_EVENTS_SECONDS": "0"}
     running = StackProcess(state, options=("--speed", "0.001"), environment=patience).start()
     yield running
     assert running.stop() == 0, running.log()
+
+
+@pytest.fixture(scope="module")
+def process(_one_process: StackProcess) -> StackProcess:
+    """A running `scalehook up`, empty, whose time passes when a test moves it: hardly by itself. In one
+    process nothing overtakes anything, so nobody waits for late events.
+    """
+    HTTP.post(f"{_one_process.endpoint}/_scalehook/reset", json={}).raise_for_status()
+    return _one_process
 
 
 @pytest.fixture
