@@ -83,11 +83,13 @@ suite: venv
 
 venv: $(STAMP)
 
+# what is ours is compiled on all cores, and not when somebody waits for the first start
 $(STAMP): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV); the first time, pip downloads all that is needed."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/pip install --constraint constraints.txt --editable ".[demo,testing]" --group test
+	$(BIN)/python -m compileall -qq -j 0 contracts services tests/support
 	touch $(STAMP)
 
 # for maintainers: the libraries of the console anew, in the versions of tools/console-libraries
