@@ -28,7 +28,8 @@ EXAMPLES = [
         ),
     ),
     Example("containers/go", ("go", "test", "-count", "1", "./...")),
-    Example("containers/java", ("mvn", "--quiet", "--batch-mode", "test")),
+    # one Java for Maven and the test
+    Example("containers/java", ("mvn", "--quiet", "--batch-mode", "-DforkCount=0", "test")),
     Example("containers/node", ("npm", "test"), npm_install(), "node_modules"),
 ]
 

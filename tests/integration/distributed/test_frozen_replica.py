@@ -5,6 +5,7 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from scalehook.distributed.leadership import RENEW_SECONDS, TRY_SECONDS
@@ -15,10 +16,13 @@ from scalehook.kit.journal.postgres_lease import VALID_SECONDS
 from scalehook_contracts.message_service.messages import SendMessage
 from scalehook_contracts.message_service.queues import CreateQueue, GetQueueAttributes
 from support.cloud.processes import DistributedStack
-from support.patience import PATIENCE_SECONDS
+from support.patience import PATIENCE_SECONDS, eventually_is
 
 NAME = "message_service"
 EACH = 20
+RENEWED = """
+SELECT expires <= clock_timestamp() + make_interval(secs => $1) FROM heads WHERE service = $2
+"""
 
 
 @pytest.fixture
@@ -54,7 +58,18 @@ def test_how_long_a_frozen_replica_is_missed() -> None:
     assert VALID_SECONDS + TRY_SECONDS <= 10
 
 
-async def test_a_frozen_replica_is_replaced(stack: DistributedStack, bus: RabbitBus) -> None:
+async def is_renewed(database: str) -> bool:
+    """Whether the lease is no longer the one to start with, which may take half a minute."""
+    connection = await asyncpg.connect(database)
+    try:
+        return bool(await connection.fetchval(RENEWED, VALID_SECONDS, NAME))
+    finally:
+        await connection.close()
+
+
+async def test_a_frozen_replica_is_replaced(
+    stack: DistributedStack, bus: RabbitBus, database: str
+) -> None:
     """Its standby answers while it is frozen; when it wakes up it stands by itself. Nothing is lost,
     nothing is doubled, and nobody hears of the past.
     """
@@ -64,6 +79,7 @@ async def test_a_frozen_replica_is_replaced(stack: DistributedStack, bus: Rabbit
     await asyncio.to_thread(standby.become, "standby")
     await bus.call(CreateQueue(queue_name="q"), timeout=PATIENCE_SECONDS)
     ids = await send(bus, "before")
+    await eventually_is(lambda: is_renewed(database), True)
     active.signal(signal.SIGSTOP)
     ids += await send(bus, "while it is frozen")
     assert standby.state() == "active"
