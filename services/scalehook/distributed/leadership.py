@@ -63,7 +63,10 @@ async def _taken(connection: Any, service: str, tell: Callable[[str], None]) -> 
 async def _keep(lease: Lease) -> None:
     """Renew it, until it is lost: a database that does not answer in time has given it away."""
     while lease.held():
-        await pause(RENEW_SECONDS, unless=lease.lost)
+        await pause(RENEW_SECONDS, unless=lease.due)
+        if lease.lost.is_set():
+            return
+        lease.due.clear()
         try:
             async with asyncio.timeout(lease.until - elapsed_seconds()):
                 await lease.renew()
@@ -71,4 +74,4 @@ async def _keep(lease: Lease) -> None:
             log.warning("the lease is not renewed", service=lease.service, problem=repr(problem))
         except Exception as problem:  # whatever the connection died of
             log.warning("the lease is lost", service=lease.service, problem=repr(problem))
-            lease.lost.set()
+            lease.lose()

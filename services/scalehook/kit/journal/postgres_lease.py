@@ -45,19 +45,28 @@ class Lease:
     until: float  # of `elapsed_seconds`
     seconds: float = STARTING_SECONDS
     lost: asyncio.Event = field(default_factory=asyncio.Event)
+    due: asyncio.Event = field(default_factory=asyncio.Event)  # to be renewed at once, or lost
 
     def __post_init__(self) -> None:
-        self.connection.add_termination_listener(lambda _: self.lost.set())
+        self.connection.add_termination_listener(lambda _: self.lose())
+
+    def lose(self) -> None:
+        """For good."""
+        self.lost.set()
+        self.due.set()
 
     def held(self) -> bool:
         """Whether nobody else can have taken it at this instant."""
         if elapsed_seconds() >= self.until:
-            self.lost.set()
+            self.lose()
         return not self.lost.is_set()
 
     def running(self) -> None:
-        """The holder has read its journal, and is quick to renew from now on."""
+        """The holder has read its journal, and is quick to renew from now on: from this moment, so that
+        nobody waits for the end of the long time that it had to start with.
+        """
         self.seconds = VALID_SECONDS
+        self.due.set()
 
     async def renew(self) -> None:
         """Hold it for some seconds more; it is lost when somebody has taken it."""
@@ -68,7 +77,7 @@ class Lease:
         if done == "UPDATE 1" and self.held():
             self.until = asked + self.seconds
         else:
-            self.lost.set()
+            self.lose()
 
 
 async def take(connection: Any, service: str) -> Lease | None:
