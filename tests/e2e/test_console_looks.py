@@ -17,6 +17,7 @@ LOOKS: dict[int, list[tuple[str, str, list[str]]]] = {
     3840: [(PSEUDO, "light", LARGE)],
     360: [(PSEUDO, "dark", []), ("zh-CN", "dark", RULES)],
 }  # fmt: skip
+HEIGHT = 500  # each frame is drawn, and a high page scrolls
 # What has the same name in every language; and a product, with how many operations it has.
 NAMED = re.compile(
     r"IP|JSON|Go|Java|Node|Python|aliyun|curl|Ctrl\+Enter|root|task|[a-z]|[\w-]+ \(\d+\)|\W*\d*\W*"
@@ -38,7 +39,7 @@ def test_every_page_in_all_its_looks(tab: Tab, places: list[str]) -> None:
     for where in places:
         titles.add(tab.show(where).title())
         for width, wanted in LOOKS.items():
-            tab.page.set_viewport_size({"width": width, "height": 900})
+            tab.page.set_viewport_size({"width": width, "height": HEIGHT})
             for seen in looks(tab, wanted):
                 bad = {"axe": seen["wrong"], "wide": max(0, seen["wide"]), "far": seen["far"]}
                 told = f"{where}, {width}, {seen['look']}: {bad}"

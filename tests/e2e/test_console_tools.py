@@ -84,8 +84,20 @@ def test_the_pictures_of_the_documents(look: str, cloud: RunningStack, group: Gr
 
 
 def test_a_call_from_its_form(cloud: RunningStack, group: Group, tab: Tab) -> None:
-    """What is typed is sent; what must be asked for is asked for once; what was sent is kept."""
+    """What is typed is sent; what must be asked for is asked for once; what was sent is kept. The
+    operations of another product are there when it is opened, or when one of them is looked for.
+    """
     page = tab.show("api/Ess/CreateLifecycleHook")
+    other = page.get_by_role("link", name="AssumeRole", exact=True)
+    expect(other).to_have_count(0)
+    page.get_by_text("Sts (2)", exact=True).click()
+    expect(other).to_be_visible()
+    page.get_by_text("Sts (2)", exact=True).click()
+    expect(other).to_have_count(0)
+    find = page.get_by_label("Find an operation")
+    find.fill("assumerole")
+    expect(other).to_be_visible()
+    find.fill("")
     page.get_by_label("ScalingGroupId", exact=True).fill(group.id)
     page.get_by_label("LifecycleHookName", exact=True).fill("typed")
     page.get_by_label("LifecycleTransition", exact=True).select_option("SCALE_IN")
