@@ -17,10 +17,12 @@ demo: venv
 
 # builds a stack of its own, plays the demo against it, and stops it whatever happened; its data goes
 # with it. Keys and port are asked of the stack: the environment, `.env` or the defaults may say them.
+# The gateway is ready when all services are; only it is waited for, because it is asked most often.
 compose-demo: export COMPOSE_PROJECT_NAME ?= scalehook-demo
 compose-demo: has-compose venv
 	@trap '$(COMPOSE) down --volumes --timeout 12' EXIT; trap 'exit 130' INT TERM; \
-	$(COMPOSE) up --detach --build --wait --quiet-pull || { $(COMPOSE) logs --tail 20; exit 1; }; \
+	$(COMPOSE) up --detach --build --quiet-pull && $(COMPOSE) up --detach --wait gateway \
+	|| { $(COMPOSE) logs --tail 20; exit 1; }; \
 	$(COMPOSE) logs --no-log-prefix script_runner | grep 'scripts run in'; \
 	of_gateway() { $(COMPOSE) exec -T gateway printenv "$$1"; }; \
 	SCALEHOOK_ACCESS_KEY_ID=$$(of_gateway SCALEHOOK_ACCESS_KEY_ID) \
@@ -81,11 +83,13 @@ suite: venv
 
 venv: $(STAMP)
 
+# what is ours is compiled on all cores, and not when somebody waits for the first start
 $(STAMP): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV); the first time, pip downloads all that is needed."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/pip install --constraint constraints.txt --editable ".[demo,testing]" --group test
+	$(BIN)/python -m compileall -qq -j 0 contracts services tests/support
 	touch $(STAMP)
 
 # for maintainers: the libraries of the console anew, in the versions of tools/console-libraries

@@ -16,7 +16,7 @@ from support.patience import PATIENCE_SECONDS
 
 PATIENCE = PATIENCE_SECONDS * 1000
 expect.set_options(timeout=PATIENCE)  # the library's own five seconds are none on a busy machine
-# The same engine without windows costs half as much beside the pages; and it is what Playwright's own is.
+# The same engine without windows costs half as much beside the pages, and is what Playwright has itself.
 BROWSERS = ["chromium-headless-shell", "chromium"]
 # One process for all pages, whoever has made them: each other one would start and compile all anew. And
 # nothing is drawn around them, where there are windows. Axe does not run long enough to be worth optimising.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import scalehook_contracts.errors as tree
-from scalehook_contracts.errors import ApiError, ErrorBody
+from scalehook_contracts.errors import ApiError, ErrorBody, load_all
 from scalehook_contracts.errors.common import (
     InvalidAccessKeyIdNotFound,
     InvalidParameter,
@@ -29,10 +29,15 @@ ROOT = Path(str(tree.__file__))
 WIDTH = 100
 
 
+def _module(cls: type[ApiError]) -> str:
+    return cls.__module__
+
+
 def classes(root: type[ApiError] = ApiError) -> list[type[ApiError]]:
     """All documented errors, those of tests left out."""
+    load_all()
     found = []
-    for child in root.__subclasses__():
+    for child in sorted(root.__subclasses__(), key=_module):  # whichever was imported first
         if child.__module__.startswith(tree.__name__):
             found += [child, *classes(child)]
     return found
