@@ -9,8 +9,8 @@ CONTRAST = ["color-contrast"]  # what the shade alone can break
 LARGE = ["target-size", "scrollable-region-focusable"]  # and the size
 # By width the looks, and what axe looks for: everything once on a small and once on a usual screen. On a
 # large one the document is the same. Nothing of a page is larger in the dark; and nothing is larger in
-# English than in the pseudo language, whose texts are the English ones and more. Where a small screen shows
-# just what a usual one does, it has only moved and been coloured.
+# English than in the pseudo language, whose texts are the English ones and more. Where a small screen
+# shows just what a usual one does, it has only moved and been coloured.
 LOOKS: dict[int, list[tuple[str, str, list[str], list[str]]]] = {
     1280: [
         ("en", "light", RULES, []), ("en", "dark", CONTRAST, CONTRAST),

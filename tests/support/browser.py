@@ -19,7 +19,7 @@ expect.set_options(timeout=PATIENCE)  # the library's own five seconds are none 
 # The same engine without windows costs half as much beside the pages, and is what Playwright has itself.
 BROWSERS = ["chromium-headless-shell", "chromium"]
 # One process for all pages, whoever has made them: each other one would start and compile all anew. And
-# nothing is drawn around them, where there are windows. Axe does not run long enough to be worth optimising.
+# nothing is drawn around them, where there are windows. What axe runs is not worth being optimised.
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-site-isolation-trials", "--renderer-process-limit=1", "--kiosk",
