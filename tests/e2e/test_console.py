@@ -113,6 +113,9 @@ def test_a_queue(cloud: RunningStack, tab: Tab) -> None:
     (message,) = queue.messages
     assert (message.view.message_body, message.view.dequeue_count) == ('{"from": "the page"}', 0)
     page.get_by_label("Delay in seconds").fill("30")
+    expect(page.get_by_role("button", name="Send", exact=True)).to_have_attribute(
+        "aria-disabled", "false"
+    )  # it has been answered
     page.get_by_label("Body").press("Control+Enter")
     comes(lambda: queue.attributes.delay_messages == 1)
     page.get_by_role("button", name="Purge …").click()
@@ -137,6 +140,7 @@ def test_a_queue(cloud: RunningStack, tab: Tab) -> None:
     comes(lambda: "urgent" in [each.view.message_body for each in queue.messages])
     assert queue.messages[0].view.priority == 1
     page.get_by_label("Take a sample").select_option("SCALE_IN")
+    expect(page.get_by_label("Body")).to_have_value(re.compile('"i-of-nobody"'))
     text = page.get_by_label("Body").input_value()
     page.get_by_label("Body").fill(text.replace('"i-of-nobody"', '"i-mine"'))
     press(page, "Send")
@@ -230,7 +234,7 @@ def test_who_was_refused_what(tab: Tab) -> None:
     assert (statement["Effect"], statement["Action"]) == ("Allow", "ram:CreateUser")
     page.get_by_label("Action", exact=True).select_option("ram:CreateUser")
     expect(page.locator("[data-total='1']")).to_be_visible()
-    assert page.url.endswith("/access?action=ram%3ACreateUser")
+    expect(page).to_have_url(re.compile(r"/access\?action=ram%3ACreateUser$"))
     page = tab.show("access?action=ram:Nothing")
     expect(page.locator("[data-total='0']")).to_be_visible()
 

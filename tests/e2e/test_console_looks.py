@@ -9,14 +9,17 @@ CONTRAST = ["color-contrast"]  # what the shade alone can break
 LARGE = ["target-size", "scrollable-region-focusable"]  # and the size
 # By width the looks, and what axe looks for: everything once on a small and once on a usual screen. On a
 # large one the document is the same. Nothing of a page is larger in the dark; and nothing is larger in
-# English than in the pseudo language, whose texts are the English ones and more.
-LOOKS: dict[int, list[tuple[str, str, list[str]]]] = {
+# English than in the pseudo language, whose texts are the English ones and more. Where a small screen
+# shows just what a usual one does, it has only moved and been coloured.
+LOOKS: dict[int, list[tuple[str, str, list[str], list[str]]]] = {
     1280: [
-        ("en", "light", RULES), ("en", "dark", CONTRAST), ("zh-CN", "light", []), (PSEUDO, "light", []),
+        ("en", "light", RULES, []), ("en", "dark", CONTRAST, CONTRAST),
+        ("zh-CN", "light", [], []), (PSEUDO, "light", [], []),
     ],
-    3840: [(PSEUDO, "light", LARGE)],
-    360: [(PSEUDO, "dark", []), ("zh-CN", "dark", RULES)],
+    3840: [(PSEUDO, "light", LARGE, LARGE)],
+    360: [(PSEUDO, "dark", [], []), ("zh-CN", "dark", RULES, [*LARGE, *CONTRAST])],
 }  # fmt: skip
+HEIGHT = 500  # each frame is drawn, and a high page scrolls
 # What has the same name in every language; and a product, with how many operations it has.
 NAMED = re.compile(
     r"IP|JSON|Go|Java|Node|Python|aliyun|curl|Ctrl\+Enter|root|task|[a-z]|[\w-]+ \(\d+\)|\W*\d*\W*"
@@ -38,7 +41,7 @@ def test_every_page_in_all_its_looks(tab: Tab, places: list[str]) -> None:
     for where in places:
         titles.add(tab.show(where).title())
         for width, wanted in LOOKS.items():
-            tab.page.set_viewport_size({"width": width, "height": 900})
+            tab.page.set_viewport_size({"width": width, "height": HEIGHT})
             for seen in looks(tab, wanted):
                 bad = {"axe": seen["wrong"], "wide": max(0, seen["wide"]), "far": seen["far"]}
                 told = f"{where}, {width}, {seen['look']}: {bad}"

@@ -1,5 +1,6 @@
 // What axe finds on a page, as lines. It takes most of its time for the contrast of texts: one that looks just
-// like one that it has found good, on this page or on one before, is not looked at again.
+// like one that it has found good, on this page or on one before, is not looked at again; nor one of the same words
+// as one that it has nothing to say of, such as what only a screen reader reads.
 (() => {
   const CONTRAST = "color-contrast", AA = "wcag2aa"; // a rule, and those it is one of
   const GROUND = ["backgroundColor", "backgroundImage", "opacity", "position", "filter", "mixBlendMode"];
@@ -7,6 +8,7 @@
   const TEXT = ["color", "fontSize", "fontWeight", "fontStyle", "textShadow"];
   const FIELDS = "input, select, textarea";
   const good = new Set(); // looks of texts
+  const none = new Set(); // with their words, of which nothing is to be said
 
   const values = (one, names) => { const style = getComputedStyle(one); return names.map((name) => style[name]).join(" "); };
   const hasText = (one) => one.matches(FIELDS) || [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
@@ -22,14 +24,17 @@
     return (one) => `${values(one, TEXT)}${ground(one)}`;
   }
 
+  const worded = (one, look) => `${one.tagName}.${one.className} ${one.textContent} ${look(one)}`;
   const lines = ({ violations }) => violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html} (${failureSummary})`).join(" ")}`);
 
   async function contrast() {
     const look = looker();
-    const fresh = [...document.body.querySelectorAll("*")].filter((one) => one.getClientRects().length && hasText(one) && !good.has(look(one)));
+    const fresh = [...document.body.querySelectorAll("*")].filter((one) => one.getClientRects().length && hasText(one) && !good.has(look(one)) && !none.has(worded(one, look)));
     if (!fresh.length) return [];
-    const found = await axe.run({ include: fresh }, { runOnly: [CONTRAST], resultTypes: ["violations", "passes"], elementRef: true });
+    const found = await axe.run({ include: fresh }, { runOnly: [CONTRAST], resultTypes: ["violations", "passes", "incomplete"], elementRef: true });
     for (const { nodes } of found.passes) for (const { element } of nodes) good.add(look(element));
+    const judged = new Set([...found.passes, ...found.violations, ...found.incomplete].flatMap(({ nodes }) => nodes.map(({ element }) => element)));
+    for (const one of fresh) if (!judged.has(one)) none.add(worded(one, look));
     return lines(found);
   }
 

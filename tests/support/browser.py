@@ -19,10 +19,11 @@ expect.set_options(timeout=PATIENCE)  # the library's own five seconds are none 
 # The same engine without windows costs half as much beside the pages, and is what Playwright has itself.
 BROWSERS = ["chromium-headless-shell", "chromium"]
 # One process for all pages, whoever has made them: each other one would start and compile all anew. And
-# nothing is drawn around them, where there are windows.
+# nothing is drawn around them, where there are windows. What axe runs is not worth being optimised.
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-site-isolation-trials", "--renderer-process-limit=1", "--kiosk",
+    "--js-flags=--no-turbofan,--min-semi-space-size=32,--max-semi-space-size=64",
 ]  # fmt: skip
 # What a browser says of all that it loads while a container of some other test starts, and gives up.
 NETWORK_CHANGED, LOADS = "ERR_NETWORK_CHANGED", 10

@@ -26,14 +26,20 @@ function remember(call) {
 const read = new Map();
 const useOnce = (path) => useAnswer(path, () => look(path), read);
 
+// What is closed is not there: hundreds of links, drawn anew with every letter that is typed.
+function Product({ product, operations, where, open }) {
+  const [opened, see] = useState(false);
+  return html`<details open=${open} onToggle=${(event) => see(event.currentTarget.open)}><summary>${product} (${operations.length})</summary>
+      ${open || opened ? html`<ul class="plain">${operations.map((one) => html`<li key=${one.name}><a href=${at("api", product, one.name)} title=${one.help} aria-current=${one.name === where.more && product === where.id ? "page" : null}>${one.name}</a></li>`)}</ul>` : ""}</details>`;
+}
+
 function List({ items, where }) {
   const [text, type] = useState("");
   const wanted = text.trim().toLowerCase();
   const fits = (each) => !wanted || each.name.toLowerCase().includes(wanted) || each.help.toLowerCase().includes(wanted);
   const shown = items.map((each) => ({ ...each, operations: each.operations.filter(fits) })).filter((each) => each.operations.length);
   return html`<div class="operations"><label>${t("api.find")}<input type="search" value=${text} onInput=${(event) => type(event.target.value)} /></label>
-    <div class="scroll list" tabindex="0" role="region" aria-label=${t("api.operations")}>${shown.map((each) => html`<details key=${each.product} open=${Boolean(wanted) || each.product === where.id}><summary>${each.product} (${each.operations.length})</summary>
-      <ul class="plain">${each.operations.map((one) => html`<li key=${one.name}><a href=${at("api", each.product, one.name)} title=${one.help} aria-current=${one.name === where.more && each.product === where.id ? "page" : null}>${one.name}</a></li>`)}</ul></details>`)}
+    <div class="scroll list" tabindex="0" role="region" aria-label=${t("api.operations")}>${shown.map((each) => html`<${Product} key=${each.product} ...${each} where=${where} open=${Boolean(wanted) || each.product === where.id} />`)}
     ${shown.length ? "" : html`<p class="muted">${t("api.nothing")}</p>`}</div></div>`;
 }
 
