@@ -28,9 +28,10 @@ class Quiet:
 
 def collect(arguments: list[str]) -> bool:
     """Whether all went well. What is imported pytest does not import another time."""
+    from support.programs.kept import KEPT
     from support.programs.rewriting import Ahead
 
-    code = pytest.main([*arguments, "--collect-only", "-qq", "-n0"], plugins=[Quiet(), Ahead()])
+    code = pytest.main([*arguments, "--collect-only", "-qq", "-n0"], plugins=[Quiet(), Ahead(), KEPT])
     import_module("hypothesis.strategies").text().validate()  # what it works out once of all characters
     return code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) and (
         threading.active_count() == 1  # others would not be there after a fork
