@@ -17,10 +17,12 @@ demo: venv
 
 # builds a stack of its own, plays the demo against it, and stops it whatever happened; its data goes
 # with it. Keys and port are asked of the stack: the environment, `.env` or the defaults may say them.
+# The gateway is ready when all services are; only it is waited for, because it is asked most often.
 compose-demo: export COMPOSE_PROJECT_NAME ?= scalehook-demo
 compose-demo: has-compose venv
 	@trap '$(COMPOSE) down --volumes --timeout 12' EXIT; trap 'exit 130' INT TERM; \
-	$(COMPOSE) up --detach --build --wait --quiet-pull || { $(COMPOSE) logs --tail 20; exit 1; }; \
+	$(COMPOSE) up --detach --build --quiet-pull && $(COMPOSE) up --detach --wait gateway \
+	|| { $(COMPOSE) logs --tail 20; exit 1; }; \
 	$(COMPOSE) logs --no-log-prefix script_runner | grep 'scripts run in'; \
 	of_gateway() { $(COMPOSE) exec -T gateway printenv "$$1"; }; \
 	SCALEHOOK_ACCESS_KEY_ID=$$(of_gateway SCALEHOOK_ACCESS_KEY_ID) \

@@ -1,5 +1,5 @@
 """`python -m scalehook`: the command line."""
 
-from scalehook.cli.app import main
+from scalehook.cli.entry import main
 
 main()

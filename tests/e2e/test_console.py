@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from scalehook.kit.dead_letters import DeadLetter
 from scalehook.testing.builders.execution import Execution
@@ -178,9 +178,15 @@ def test_dead_letters(cloud: RunningStack, tab: Tab) -> None:
     expect(chosen).to_have_attribute("title", "No message is chosen.")
     for name in ("one", "five"):
         page.get_by_label(f"Chosen s:{name}").check()
-    press(page, "Send the chosen again")
+    waiting: list[Route] = []
+    page.route("**/dead/retry", lambda route: waiting.append(route))
+    with page.expect_request("**/dead/retry"):
+        press(page, "Send the chosen again")
+    page.get_by_label("Chosen s:four").check()  # while the answer is on its way
+    expect(page.get_by_text("3 chosen")).to_be_visible()
+    waiting[0].continue_()
+    page.unroute("**/dead/retry")
     comes(lambda: depths() == [1, 1, 0, 0, 1])
-    page.get_by_label("Chosen s:four").check()
     expect(page.get_by_text("1 chosen")).to_be_visible()
     page.get_by_role("button", name="Drop the chosen …").press("Enter")
     tab.accessible()

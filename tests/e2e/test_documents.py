@@ -171,9 +171,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shell(home: Path) -> dict[str, str]:
-    """The environment of a user who has installed scalehook, and set nothing else."""
+    """The environment of a user who has installed scalehook and no Hypothesis, and set nothing else."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SCALEHOOK_")}
-    return {**kept, "HOME": str(home), "PATH": f"{BIN}:{kept['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
+    options = {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": "-p no:hypothesispytest"}
+    return {**kept, "HOME": str(home), "PATH": f"{BIN}:{kept['PATH']}", **options}
 
 
 @pytest.fixture(scope="module")

@@ -35,8 +35,10 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def environment(request: pytest.FixtureRequest, source: Source) -> dict[str, str]:
-    """Of the tests, with the broker that they have started."""
-    found = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    """Of the tests, with the broker that they have started, and without a plugin of ours that would be
+    imported at the end of each run: a second of a processor.
+    """
+    found = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": "-p no:hypothesispytest"}
     if source is Source.RABBIT:
         broker = request.getfixturevalue("broker")
         if isinstance(broker, OwnBroker):

@@ -31,12 +31,12 @@ class _Listening(socketserver.ThreadingTCPServer):
 
 
 def _pump(source: socket.socket, target: socket.socket) -> None:
-    try:
+    """However one side ends, the other hears of it."""
+    with contextlib.suppress(OSError):
         while received := source.recv(65536):
             target.sendall(received)
+    with contextlib.suppress(OSError):
         target.shutdown(socket.SHUT_WR)
-    except OSError:
-        return
 
 
 class Forwarder:

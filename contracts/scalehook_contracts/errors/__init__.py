@@ -11,8 +11,8 @@ ApiError
 ├─ cms                    CloudMonitor
 ├─ common                 Errors that any product may answer
 │      MissingParameter ← BackendServerPortMissing
-│      InvalidParameter ← InvalidTemplateParameter, UnsupportedRemovePolicy,
-│          MissingScalingActivityId, VServerGroupNotFound
+│      InvalidParameter ← InvalidTemplateParameter, MissingScalingActivityId,
+│          UnsupportedRemovePolicy, VServerGroupNotFound
 │      IdempotentParameterMismatch ← ClientTokenReused
 ├─ ecs                    Cloud Assistant's runs on ECS instances (2014-05-26)
 ├─ ecs_commands           Cloud Assistant's commands, their parameters and tags (2014-05-26)
@@ -62,12 +62,6 @@ ApiError
 └─ slb                    SLB (2014-05-15), the classic load balancer
 """
 
-import importlib
-import pkgutil
+from scalehook_contracts.errors.base import ApiError, ErrorBody, load_all
 
-from scalehook_contracts.errors.base import ApiError, ErrorBody
-
-for _module in pkgutil.iter_modules(__path__):  # an error that crosses the bus finds its class
-    importlib.import_module(f"{__name__}.{_module.name}")
-
-__all__ = ["ApiError", "ErrorBody"]
+__all__ = ["ApiError", "ErrorBody", "load_all"]

@@ -1,5 +1,8 @@
 """The root of the error tree and the form in which an error crosses the bus."""
 
+import importlib
+import pkgutil
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, Field
@@ -72,8 +75,17 @@ class ApiError(Exception):
 
     @classmethod
     def _class_of(cls, body: ErrorBody) -> type["ApiError"]:
+        load_all()
         if (known := cls._by_path.get(body.name)) is not None:
             return known
         found = cls._by_code.get((body.code, body.status), [])
         roots = [root for root in found if all(issubclass(other, root) for other in found)]
         return roots[0] if roots else ApiError
+
+
+@cache
+def load_all() -> None:
+    """All classes there are: whoever looks for one by its code has to know them. A start does not."""
+    tree = importlib.import_module(__package__)
+    for module in pkgutil.iter_modules(tree.__path__):
+        importlib.import_module(f"{__package__}.{module.name}")

@@ -108,6 +108,7 @@ class Actor:
         """Send a signal and wait for the end, for `stop_seconds` at most; then it is killed."""
         with self._sent_away():
             self._note(self.consumer.end(self.stop_seconds, number), number)
+            self.chronicle.die()
 
     def gone(self) -> str:
         """How it has ended, though it was not to; empty while all is well, and while its supervisor
@@ -154,6 +155,7 @@ class Actor:
     def _left(self) -> None:
         """Nobody is there, though nobody has sent it away."""
         self.brake.returning = True
+        self.chronicle.die()
 
     def _start_again(self) -> str:
         try:

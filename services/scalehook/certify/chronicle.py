@@ -18,7 +18,7 @@ from scalehook_contracts.message_service.messages import (
     MessageReceived,
     MessageVisibilityChanged,
 )
-from scalehook_contracts.message_service.pushes import PushBegun
+from scalehook_contracts.message_service.pushes import PushBegun, PushSucceeded
 from scalehook_contracts.scaling_controller.actions import LifecycleActionEnded, LifecycleActionStarted
 
 
@@ -74,6 +74,8 @@ class Chronicle(Past):
         self._held: dict[str, str] = {}  # messages that were received and not deleted: their tokens
         self._sign = 0.0  # of life, the last one (real)
         self._woke = float("-inf")  # when it was woken, and has not called since (real)
+        self._had: set[str] = set()  # messages that it has received, and pushes that it has taken
+        self._lost: set[str] = set()  # those that died with it, and have not come again
 
     def now(self) -> float:
         """Real seconds since it began."""
@@ -111,6 +113,14 @@ class Chronicle(Past):
     def woken(self, seconds: float) -> bool:
         """Whether it was woken within the last so many real seconds, and has not called since."""
         return self.now() - self._woke < seconds
+
+    def die(self) -> None:
+        """The consumer has ended, with all that it had in hand."""
+        self._lost = self._had.copy()
+
+    def died_with(self, own_id: str) -> bool:
+        """Whether who had the message, or took the push, has ended since then."""
+        return own_id in self._lost
 
     def wait(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Whether it holds, now or within so many real seconds."""
@@ -189,6 +199,7 @@ class Chronicle(Past):
             self.ends[event.lifecycle_action_token] = end
         elif isinstance(event, MessageReceived):
             self.received[event.message_id] += 1
+            self._hand(event.message_id)
             token = self._held[event.message_id] = self._tokens.get(event.message_id, "")
             if self._is_over(token):
                 self._in_hand[event.message_id] = real
@@ -200,3 +211,9 @@ class Chronicle(Past):
                 self._held.pop(event.message_id, None)
         elif isinstance(event, PushBegun):
             self.received[event.push_id] += 1  # it is open as long as the consumer works
+        elif isinstance(event, PushSucceeded):
+            self._hand(event.push_id)
+
+    def _hand(self, own_id: str) -> None:
+        self._had.add(own_id)
+        self._lost.discard(own_id)

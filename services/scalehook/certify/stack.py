@@ -100,6 +100,7 @@ def _witnessed(options: Options, amqp_url: str) -> Iterator[Witnessed]:
     else:
         stack = in_memory(gateway, chronicle, random)
     foreseen, control = stack.prospect, stack.served.control
+    control.readers.died_with = chronicle.died_with
 
     async def prospect() -> Prospect:
         if brake.on or chronicle.in_hand(REACTION_SECONDS) or chronicle.acts(STEP_SECONDS):

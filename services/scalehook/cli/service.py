@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
 from scalehook.cli import failure, variables
 from scalehook.cli.options import LogLevel, LogLevelOption
@@ -47,7 +46,7 @@ def service(
         failure.fail(failure.FAILED, str(problem))
     except NoSandbox as problem:
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}")
-    except (ValidationError, SettingsError) as problem:
+    except ValidationError as problem:
         failure.fail(failure.UNUSABLE, variables.misfit(problem))
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
 from scalehook.cli import failure, variables
 from scalehook.cli.console import link
@@ -107,7 +106,7 @@ def up(
     except NoSandbox as problem:
         hint = "or set SCALEHOOK_SCRIPT_RUNNER_EXECUTOR=auto"
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}; {hint}")
-    except (ValidationError, SettingsError) as problem:
+    except ValidationError as problem:
         failure.fail(failure.UNUSABLE, variables.misfit(problem))
     except OSError as problem:
         failure.fail(failure.UNUSABLE, f"the state directory {state} cannot be used: {problem}")

@@ -2,17 +2,16 @@
 
 import difflib
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import ValidationError
-from pydantic_settings import BaseSettings, SettingsError
 
 from scalehook.cli import failure
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.environment import PREFIX
+from scalehook.kit.settings import Settings
 from scalehook.wiring.services import NAMES, settings_of
 
-PREFIX = "SCALEHOOK_"
 OF_THE_COMMAND_LINE = ("SCALEHOOK_ENDPOINT", "SCALEHOOK_INIT")
 OF_THE_TESTS = (
     "SCALEHOOK_TEST_AMQP_URL",
@@ -28,11 +27,8 @@ def known() -> set[str]:
     return _of_a_stack() | variables()
 
 
-def misfit(problem: ValidationError | SettingsError) -> str:
+def misfit(problem: ValidationError) -> str:
     """Which variable does not fit, and why. What it says is not repeated: it may be a secret."""
-    if isinstance(problem, SettingsError):
-        field = re.search(r'field "(\w+)"', str(problem))
-        return f"a setting does not fit: {_variable(field[1] if field else '')}: it should be JSON"
     reasons: dict[str, list[str]] = {}
     for error in problem.errors(include_url=False, include_input=False):
         said = reasons.setdefault(_variable(str(error["loc"][0]) if error["loc"] else ""), [])
@@ -44,18 +40,18 @@ def misfit(problem: ValidationError | SettingsError) -> str:
 def _variable(field: str) -> str:
     """As it is called in the environment."""
     for settings in _classes():
-        for name, variable in zip(settings.model_fields, _names_of(settings), strict=True):
+        for variable, name in settings.variables().items():
             if field in (name, variable):
                 return variable
     return field
 
 
 def _of_a_stack() -> set[str]:
-    names = {name for settings in _classes() for name in _names_of(settings)}
+    names = {name for settings in _classes() for name in settings.variables()}
     return names.union(OF_THE_COMMAND_LINE, OF_THE_TESTS)
 
 
-def _classes() -> list[type[BaseSettings]]:
+def _classes() -> list[type[Settings]]:
     from scalehook.distributed.settings import Settings as DistributedSettings  # of other processes
 
     return [GatewaySettings, DistributedSettings, *map(settings_of, NAMES)]
@@ -78,9 +74,3 @@ def warnings_about(names: Iterable[str]) -> Iterator[str]:
             near = difflib.get_close_matches(name.upper(), meant, n=1, cutoff=0.8)
             hint = f": did you mean {near[0]}?" if near else ", and nothing reads it"
             yield f"{name} is no setting of scalehook{hint}"
-
-
-def _names_of(settings: type[BaseSettings]) -> Iterator[str]:
-    prefix = settings.model_config.get("env_prefix", "")
-    for name, field in settings.model_fields.items():
-        yield (field.alias or prefix + name).upper()

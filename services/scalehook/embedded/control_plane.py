@@ -43,7 +43,7 @@ class Resettable(Restorable, Protocol):
         """As at first."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EmbeddedControlPlane(BusControlPlane):
     """The gateway's `ControlPlane`, for a stack in this process."""
 

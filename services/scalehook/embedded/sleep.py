@@ -12,7 +12,7 @@ from scalehook.kit.machine.delivery import Delivery
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Sleep:
     """Holds the messages for services that are not there yet; the first one has them fetched by `wake`.
 

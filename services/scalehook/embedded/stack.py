@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from scalehook.kit.host.host import Host
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EmbeddedStack:
     """One stack. Without a directory nothing outlives it."""
 

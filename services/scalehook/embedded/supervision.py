@@ -19,7 +19,7 @@ class StackFailed(Exception):
     """A service cannot be kept running; the message names it and what it fails of."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Supervision:
     """Watches the hosts of a stack. `failed` says why it cannot go on."""
 

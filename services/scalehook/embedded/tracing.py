@@ -7,16 +7,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scalehook.gateway.listening import Audience
-from scalehook.kit.machine.entry import Entry
 from scalehook.kit.settings import Settings
 from scalehook.tracing import begin
 
 if TYPE_CHECKING:
     from scalehook.kit.host.conclusion import Witness
+    from scalehook.kit.machine.entry import Entry
     from scalehook.tracing.tracer import Tracer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tracing:
     """All of it costs nothing where there is no tracer."""
 
@@ -33,7 +33,7 @@ class Tracing:
             return witness if self.tracer is None else self.tracer.saw
         first, second = witness, self.tracer.saw
 
-        def tell(service: str, entry: Entry) -> None:
+        def tell(service: str, entry: "Entry") -> None:
             first(service, entry)
             second(service, entry)
 

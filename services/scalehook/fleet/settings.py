@@ -4,7 +4,6 @@ import json
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, NonNegativeInt
-from pydantic_settings import NoDecode
 
 from scalehook.kit import Settings as KitSettings
 from scalehook.kit.clock.durations import Duration
@@ -28,10 +27,8 @@ def _everywhere(stock: dict[str, int]) -> dict[str, int]:
     return {name if "@" in name else f"{name}@*": amount for name, amount in stock.items()}
 
 
-Zones = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
-Stock = Annotated[
-    dict[str, NonNegativeInt], NoDecode, BeforeValidator(_pairs), AfterValidator(_everywhere)
-]
+Zones = Annotated[dict[str, str], BeforeValidator(_pairs)]
+Stock = Annotated[dict[str, NonNegativeInt], BeforeValidator(_pairs), AfterValidator(_everywhere)]
 
 
 class Settings(KitSettings):

@@ -23,7 +23,7 @@ class Heard:
 Listener = Callable[[Heard], None]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Audience:
     """The listeners of one gateway. As long as there are none, nothing is kept."""
 

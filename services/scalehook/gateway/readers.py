@@ -44,13 +44,15 @@ class Reader:
         return f"{self.key_id} ({self.line.peer()})" if self.line is not None else self.key_id
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Readers:
     """What is remembered of those who read, in memory only; `polls` are the queues of long polls that
-    wait now, by whatever stands for them.
+    wait now, by whatever stands for them. `died_with` is told by who sees readers die: whether that of
+    this message, or push, has.
     """
 
     real: Callable[[], float] = time.monotonic
+    died_with: Callable[[str], bool] = lambda own_id: False
     polls: list[Mapping[Any, str]] = field(default_factory=list)
     _given: "OrderedDict[str, Reader]" = field(default_factory=OrderedDict)
     _last: dict[str, Reader] = field(default_factory=dict)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KIND = "request"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class RequestSpan:
     """A request under way: its own span, that of its client if it has one, and when it came (real, in
     nanoseconds since 1970).

@@ -36,7 +36,7 @@ class DeadLetters(Protocol):
         """Forget one."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MemoryDeadLetters:
     """Dead letters of a stack without a state directory."""
 

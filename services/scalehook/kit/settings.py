@@ -4,9 +4,9 @@ import json
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scalehook.kit.clock.durations import Duration
+from scalehook.kit.environment import FromEnvironment
 from scalehook.kit.traces import wanted
 
 T = TypeVar("T")
@@ -41,11 +41,11 @@ def _pairs(text: Any) -> Any:
 
 
 # a list, written with commas or as a JSON array; values by names, written likewise
-Listing = Annotated[list[T], NoDecode, BeforeValidator(_parts)]
-Table = Annotated[dict[str, T], NoDecode, BeforeValidator(_pairs)]
+Listing = Annotated[list[T], BeforeValidator(_parts)]
+Table = Annotated[dict[str, T], BeforeValidator(_pairs)]
 
 
-class Settings(BaseSettings):
+class Settings(FromEnvironment):
     """The account and region that this cloud plays. A service's own settings derive from this.
 
     Order is promised inside a queue, not between two: what a request names may be known to a service
@@ -54,10 +54,6 @@ class Settings(BaseSettings):
     there is more than `history_most` of one kind. `traces`: whether messages say which span they come
     of; unless told otherwise, where OpenTelemetry's variables name an endpoint for spans.
     """
-
-    model_config = SettingsConfigDict(
-        env_prefix="SCALEHOOK_", extra="ignore", validate_by_name=True, validate_by_alias=True
-    )
 
     account_id: str = Field("1234567890123456", pattern=r"^[0-9]+$")
     region: str = Field("cn-hangzhou", pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")

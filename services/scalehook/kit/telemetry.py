@@ -66,7 +66,7 @@ class Distribution:
         self._latest.clear()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Timing:
     """What a service wants to be timed: a metric, and the seconds that an event tells of, if it does.
     There is one of each.
@@ -97,7 +97,7 @@ class Measures:
         distribution.observe(seconds, flow)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Metrics:
     """The metrics of all services of a process; `dead` counts their dead letters."""
 

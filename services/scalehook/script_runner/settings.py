@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from scalehook.kit import Settings as KitSettings
+from scalehook.kit.environment import AsJson
 from scalehook.kit.settings import Days
 from scalehook.script_runner.removal import remove
 
@@ -83,9 +84,9 @@ class Settings(KitSettings):
     )
     disk_bytes: int = Field(4 * 2**30, gt=0, alias="SCALEHOOK_SCRIPT_RUNNER_DISK_BYTES")
     network: bool = Field(False, alias="SCALEHOOK_SCRIPT_RUNNER_NETWORK")
-    images: dict[str, str] = Field(default_factory=dict, alias="SCALEHOOK_SCRIPT_RUNNER_IMAGES")
-    containers: list[GuestContainer] = Field([], alias="SCALEHOOK_SCRIPT_RUNNER_CONTAINERS")
-    simulated: list[SimulatedRun] = Field([], alias="SCALEHOOK_SCRIPT_RUNNER_SIMULATED")
+    images: AsJson[dict[str, str]] = Field(default_factory=dict, alias="SCALEHOOK_SCRIPT_RUNNER_IMAGES")
+    containers: AsJson[list[GuestContainer]] = Field([], alias="SCALEHOOK_SCRIPT_RUNNER_CONTAINERS")
+    simulated: AsJson[list[SimulatedRun]] = Field([], alias="SCALEHOOK_SCRIPT_RUNNER_SIMULATED")
 
     def home(self, instance_id: str) -> Path:
         """Where an instance's root and the records of its runs are kept."""

@@ -24,15 +24,15 @@ from scalehook.kit.clock.sleepers import Sleepers
 from scalehook.kit.journal.journal import Journal
 from scalehook.kit.machine.envelope import Envelope
 from scalehook.kit.settings import Settings
-from scalehook.wiring.auto_advance import LOOK_SECONDS, AutoAdvance
 from scalehook_contracts.base import Event
 from scalehook_contracts.errors.common import InvalidParameter
 
 if TYPE_CHECKING:
+    from scalehook.wiring.auto_advance import AutoAdvance
     from scalehook_contracts.scaling_controller.waiting_actions import WaitingAction
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BusControlPlane(ABC):
     """What embedded and distributed stacks do alike for the gateway's `ControlPlane`."""
 
@@ -105,9 +105,12 @@ class BusControlPlane(ABC):
         return moment(at / 1000) if at else None
 
     def auto_advance(
-        self, prospect: Callable[[], Awaitable[Prospect]], look: float = LOOK_SECONDS
-    ) -> AutoAdvance:
-        """What lets time jump by itself."""
+        self, prospect: Callable[[], Awaitable[Prospect]], look: float | None = None
+    ) -> "AutoAdvance":
+        """What lets time jump by itself, where somebody wants it to; `look` in real seconds."""
+        from scalehook.wiring.auto_advance import LOOK_SECONDS, AutoAdvance
+
+        look = LOOK_SECONDS if look is None else look
         return AutoAdvance(prospect, self.visible, self.holds, self.move, self.now, self.patience, look)
 
     @abstractmethod

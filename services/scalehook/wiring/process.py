@@ -17,6 +17,8 @@ MOST_OPEN_FILES = 10_240  # clients that keep their connections, most of all; so
 
 def run(main: Coroutine[Any, Any, None]) -> None:
     """Run it to its end, in a loop of uvloop's."""
+    keep_what_is_there()
+    gc.enable()
     look_for_garbage_in_small_parts()
     allow_many_files()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

@@ -1,9 +1,11 @@
 """The HTTP server of the gateway."""
 
+import logging
 import socket
 from typing import Any
 
 import uvicorn
+from uvicorn.logging import DefaultFormatter
 
 from scalehook.gateway.app import Gateway
 from scalehook.gateway.control.plane import ControlPlane
@@ -32,8 +34,10 @@ def http_server(
 
 def http_config(app: Any) -> uvicorn.Config:
     """How HTTP is spoken: nothing stands between a connection and the application."""
+    _log_to_stderr()
     return uvicorn.Config(
         app,
+        log_config=None,
         log_level="warning",
         access_log=False,
         lifespan="off",
@@ -44,3 +48,11 @@ def http_config(app: Any) -> uvicorn.Config:
         http=VisitorProtocol,
         ws="none",
     )
+
+
+def _log_to_stderr() -> None:
+    """As uvicorn does by itself, but it reads a whole configuration for that."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(DefaultFormatter("%(levelprefix)s %(message)s"))
+    log = logging.getLogger("uvicorn")
+    log.handlers, log.propagate = [handler], False

@@ -15,7 +15,17 @@ BASE = "python:3.11-slim"
 EXAMPLES = [
     Example(
         "containers/python",
-        (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_with_container.py"),
+        (
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:hypothesispytest",
+            "test_with_container.py",
+        ),
     ),
     Example("containers/go", ("go", "test", "-count", "1", "./...")),
     Example("containers/java", ("mvn", "--quiet", "--batch-mode", "test")),

@@ -63,8 +63,7 @@ def test_an_image_is_certified() -> None:
     GO.make()
     with image_of(GO.path / GO.command[0]) as image:
         profile = read(GO.path / "certify.yaml").model_copy(update={"command": [], "container": image})
-        # half of it is how long the clock waits for what the killed one had in hand
-        [killed_, sigterm_] = played(profile, killed.SCENARIO, sigterm.SCENARIO, patience=60.0)
+        [killed_, sigterm_] = played(profile, killed.SCENARIO, sigterm.SCENARIO)
     for outcome in (killed_, sigterm_):
         assert outcome.verdict is Verdict.HELD, (outcome.judgement, outcome.timeline, outcome.stderr)
         assert outcome.facts is not None

@@ -8,6 +8,7 @@ import pytest
 from scalehook.consumer import Consumer, LifecycleAction
 from scalehook.testing.rabbit import Broker
 from support.consumers.desk import ENDED, Desk
+from support.managed import somebody
 from support.patience import eventually, eventually_is, in_time
 
 
@@ -103,29 +104,31 @@ async def test_a_shutdown_hands_back(desk: Desk) -> None:
         await eventually(lambda: desk.cloud.actions["a"].result)
 
 
-async def test_a_lost_connection(desk: Desk, broker: Broker) -> None:
+async def test_a_lost_connection(vhost: str, broker: Broker) -> None:
     """The consumer is back by itself. A message that was in hand comes again: its work goes on, and is
     done once.
     """
     calls: list[str] = []
+    with somebody(broker, vhost) as user:
+        desk = Desk(user.url, deliveries=3)
 
-    @desk.consumer.on()
-    async def work(action: LifecycleAction) -> None:
-        calls.append(action.token)
-        await desk.clock.sleep(100)
+        @desk.consumer.on()
+        async def work(action: LifecycleAction) -> None:
+            calls.append(action.token)
+            await desk.clock.sleep(100)
 
-    async with desk.consumer:
-        await desk.start("a")
-        await eventually(lambda: calls)
-        broker.control("close_all_connections", "--vhost", desk.url.rpartition("/")[2], "a test")
-        await eventually(lambda: desk.consumer.state == "connecting")
-        await in_time(_until_ready(desk.consumer))
-        await eventually(lambda: _duplicates(desk.consumer) == 1)
-        await desk.clock.advance(100)
-        await eventually(lambda: desk.cloud.actions["a"].result)
-        await eventually_is(lambda: desk.depth("scalehook.consumer.c"), 0)
-    assert calls == ["a"]
-    assert await desk.depth("scalehook.consumer.c") == 0
+        async with desk.consumer:
+            await desk.start("a")
+            await eventually(lambda: calls)
+            user.cut()
+            await eventually(lambda: desk.consumer.state == "connecting")
+            await in_time(_until_ready(desk.consumer))
+            await eventually(lambda: _duplicates(desk.consumer) == 1)
+            await desk.clock.advance(100)
+            await eventually(lambda: desk.cloud.actions["a"].result)
+            await eventually_is(lambda: desk.depth("scalehook.consumer.c"), 0)
+        assert calls == ["a"]
+        assert await desk.depth("scalehook.consumer.c") == 0
 
 
 async def test_it_waits_for_the_broker() -> None:

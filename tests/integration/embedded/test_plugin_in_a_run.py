@@ -10,7 +10,7 @@ PYTEST = Path(pytest.__file__).with_name("__main__.py")
 
 INI = """
 [pytest]
-addopts = --strict-markers -p no:cacheprovider -rN
+addopts = --strict-markers -p no:cacheprovider -p no:hypothesispytest -rN
 asyncio_mode = auto
 asyncio_default_fixture_loop_scope = function
 """

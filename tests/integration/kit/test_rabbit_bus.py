@@ -10,9 +10,11 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.bus.rabbit.connection import BusRefused
 from scalehook.kit.clock.clock import Clock
 from scalehook.testing.rabbit import Broker
+from scalehook.testing.rabbit.broker import vhost_of
 from scalehook_contracts.topology import queue_name
 from support.buses import TYPES, RabbitCase, rabbit_case, raw, running
 from support.counter.messages import Add, Read
+from support.managed import NOTHING, managed, somebody
 from support.patience import PATIENCE_SECONDS, eventually, eventually_is, eventually_some
 
 
@@ -39,18 +41,20 @@ async def test_the_broker_restarts_under_load(vhost: str, client: RabbitCase, br
         assert await total(client) == 200  # the first ten ids are among them
 
 
-async def test_connections_are_cut_in_the_middle_of_a_batch(
-    vhost: str, client: RabbitCase, broker: Broker
-) -> None:
+async def test_connections_are_cut_in_the_middle_of_a_batch(vhost: str, broker: Broker) -> None:
     """What was delivered and not acknowledged comes again, and is recognised."""
-    async with running(vhost):
-        calls = asyncio.ensure_future(add_many(client, 500))
-        for _ in range(3):
-            await asyncio.to_thread(
-                broker.control, "close_all_connections", "--vhost", vhost.rpartition("/")[2], "test"
-            )
-        await calls
-        assert await total(client) == 500
+    with somebody(broker, vhost) as user:
+        client = await rabbit_case(user.url)
+        async with running(user.url):
+            calls = asyncio.ensure_future(add_many(client, 500))
+            cut = set[str]()
+            for _ in range(3):
+                await eventually(lambda: len({*user.connections()} - cut) == 2)  # both are back
+                cut.update(user.connections())
+                user.cut()
+            await calls
+            assert await total(client) == 500
+        await client.close()
 
 
 async def test_a_disk_alarm_blocks_and_passes(vhost: str, client: RabbitCase, broker: Broker) -> None:
@@ -139,8 +143,7 @@ async def test_wrong_credentials(vhost: str) -> None:
 async def test_a_vhost_that_is_not_there_or_not_ours(vhost: str, broker: Broker) -> None:
     """The message names the setting."""
     assert "SCALEHOOK_AMQP_URL" in await refused(vhost + "x")
-    name = vhost.rpartition("/")[2]
-    await asyncio.to_thread(broker.control, "set_permissions", "-p", name, "guest", "^$", "^$", "^$")
+    managed(broker, "PUT", f"permissions/{vhost_of(vhost)}/guest", NOTHING)
     assert "SCALEHOOK_AMQP_URL" in await refused(vhost)
 
 

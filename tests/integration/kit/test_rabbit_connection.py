@@ -1,6 +1,7 @@
 """What an operator sees of our connections."""
 
 import asyncio
+from typing import Any
 
 import structlog
 
@@ -8,30 +9,32 @@ from scalehook.kit.bus.rabbit.away import patiently
 from scalehook.kit.bus.rabbit.connection import arrange, connect
 from scalehook.kit.host.turns import TOGETHER
 from scalehook.testing.rabbit import Broker
+from scalehook.testing.rabbit.broker import vhost_of
+from scalehook_contracts.topology import queue_name
 from support.buses import running
-from support.patience import PATIENCE_SECONDS
+from support.managed import managed
+from support.patience import PATIENCE_SECONDS, eventually
 from support.wire import wire_to
 
 
-def name_of(url: str) -> str:
-    return url.rpartition("/")[2]
+async def test_what_a_service_shows(vhost: str, broker: Broker) -> None:
+    """Its connection has its name, and the broker hands over as many messages in advance as a host
+    takes at a time. An operator hears of either within five seconds.
+    """
+    name = vhost_of(vhost)
 
+    def connections() -> Any:
+        return managed(broker, "GET", f"vhosts/{name}/connections")
 
-async def test_a_connection_has_its_services_name(vhost: str, broker: Broker) -> None:
-    """It can be told from the others."""
+    def batch() -> int:
+        readers = managed(broker, "GET", f"consumers/{name}")
+        queues = {reader["queue"]["name"]: reader["prefetch_count"] for reader in readers}
+        return queues.get(queue_name("counter"), 0)
+
     async with running(vhost):
-        told = await asyncio.to_thread(broker.control, "list_connections", "vhost", "client_properties")
-        [line] = [line for line in told.splitlines() if line.startswith(name_of(vhost))]
-        assert '"counter"' in line
-
-
-async def test_the_broker_hands_over_one_batch_in_advance(vhost: str, broker: Broker) -> None:
-    """As many as a host takes at a time."""
-    async with running(vhost):
-        told = await asyncio.to_thread(
-            broker.control, "list_consumers", "-p", name_of(vhost), "queue_name", "prefetch_count"
-        )
-        assert f"scalehook.counter\t{TOGETHER}" in told
+        [connection] = await eventually(connections)
+        assert connection["client_properties"]["connection_name"] == "counter"
+        assert await eventually(batch) == TOGETHER
 
 
 async def test_who_waits_for_the_broker_names_the_setting() -> None:

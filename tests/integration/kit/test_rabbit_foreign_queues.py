@@ -6,7 +6,8 @@ from scalehook.kit.bus.rabbit.bus import RabbitBus
 from scalehook.kit.bus.rabbit.foreign import ForeignQueue
 from scalehook.kit.clock.clock import Clock
 from scalehook.testing.rabbit import Broker
-from support.patience import eventually
+from support.forwarder import Forwarder
+from support.patience import eventually, eventually_is
 
 
 async def test_a_queue_with_a_reader(vhost: str, broker: Broker) -> None:
@@ -32,5 +33,26 @@ async def test_a_queue_with_a_reader(vhost: str, broker: Broker) -> None:
             assert await bus.foreign_queues([], "") == []
             [found_by_itself] = await bus.foreign_queues([], broker.management_url)
             assert (found_by_itself.name, found_by_itself.readers) == ("mine", 1)
+    finally:
+        await bus.close()
+
+
+async def test_a_reader_that_dies(vhost: str) -> None:
+    """Its connection ends without a word: the broker has what was in its hands, and nobody reads."""
+    way = Forwarder(vhost)
+    way.open()
+    bus = RabbitBus(vhost, "tests", Clock(), {})
+    await bus.start()
+    try:
+        consumer = await aio_pika.connect(way.url)
+        channel = await consumer.channel()
+        queue = await channel.declare_queue("mortal")
+        await channel.default_exchange.publish(aio_pika.Message(b""), "mortal")
+        taken: list[object] = []
+        await queue.consume(taken.append)
+        await eventually(lambda: taken)
+        way.close()
+        left = [ForeignQueue("mortal", ready=1, readers=0)]
+        await eventually_is(lambda: bus.foreign_queues(["mortal"], ""), left)
     finally:
         await bus.close()

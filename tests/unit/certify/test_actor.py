@@ -2,6 +2,7 @@
 
 import signal
 from dataclasses import dataclass
+from queue import SimpleQueue
 
 import pytest
 
@@ -14,6 +15,10 @@ from scalehook.certify.consumer.signs import Signs
 from scalehook.certify.facts import Facts
 from scalehook.certify.stack import Brake
 from scalehook.certify.warnings import warnings
+from scalehook.kit.machine.entry import Entry
+from scalehook_contracts.message_service.messages import MessageReceived
+from support.certify.facts import START
+from support.patience import wait_until
 
 
 class Hasty(Attached):
@@ -36,6 +41,18 @@ class Stubborn(Attached):
         return Ending(in_time=False, survivors=["sleep (7)"])
 
 
+class Mortal(Attached):
+    """It ends when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ends: SimpleQueue[None] = SimpleQueue()
+
+    def await_end(self) -> str:
+        self.ends.get()
+        return "it ended with code 1"
+
+
 @dataclass
 class Seen:
     """As much of a stack as signs look at."""
@@ -48,6 +65,15 @@ class Seen:
 
     def sleeps(self) -> bool:
         return False
+
+
+def receive(chronicle: Chronicle, message_id: str) -> None:
+    """The consumer has it in hand."""
+    received = MessageReceived(
+        queue_name="q", serial=1, message_id=message_id, receipt_handle="h", received_at=0,
+        next_visible_time=0,
+    )  # fmt: skip
+    chronicle("any", Entry("m", "t", START, recorded=[received]))
 
 
 def actor(consumer: Attached, seen: Seen, bell: Bell, place: Place) -> Actor:
@@ -79,6 +105,24 @@ def test_how_a_consumer_ends_is_a_warning_of_its_scenario_alone() -> None:
     ]
     stubborn.renew()
     assert warnings(Facts("mns", process=stubborn.facts)) == []
+
+
+def test_whoever_ends_dies_with_what_it_had_in_hand() -> None:
+    """Sent away or by itself, and brought back: the clock learns that nobody has it any more."""
+    seen, bell = Seen(Chronicle(), waiting=True), Bell("")
+    mortal = Mortal()
+    acting = actor(mortal, seen, bell, Place(queue="q"))
+    acting.supervise = True
+    acting.start()
+    chronicle = seen.chronicle
+    receive(chronicle, "M1")
+    assert not chronicle.died_with("M1")
+    mortal.ends.put(None)
+    wait_until(lambda: chronicle.died_with("M1"), lambda: repr(acting.facts))
+    receive(chronicle, "M2")
+    acting.stop(signal.SIGKILL)
+    assert chronicle.died_with("M2")
+    mortal.ends.put(None)
 
 
 @pytest.mark.parametrize(

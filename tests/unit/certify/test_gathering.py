@@ -135,6 +135,19 @@ def test_a_message_can_be_seen_when_nobody_holds_it_any_more() -> None:
     assert message.visible_at(at(31))
 
 
+def test_what_a_consumer_had_in_hand_dies_with_it() -> None:
+    """Until the next one has received it. What it has answered for is not pushed again."""
+    taken = [PushSucceeded(push_id=push_id, attempts=1) for push_id in ("before/s", "after/s")]
+    chronicle = chronicle_of((0, enqueued()), (1, received(1)), (2, taken[0]))
+    all_ids = ("M1", "before/s", "after/s")
+    assert [*map(chronicle.died_with, all_ids)] == [False, False, False]
+    chronicle.die()
+    assert [*map(chronicle.died_with, all_ids)] == [True, True, False]
+    for event in (received(40), taken[1]):
+        chronicle("any", Entry("m", "t", at(40), recorded=[event]))
+    assert [*map(chronicle.died_with, all_ids)] == [False, True, False]
+
+
 def test_messages_whose_retention_has_passed_are_lost() -> None:
     """Nobody could receive them again."""
     gone = MessagesExpired(queue_name="certify", enqueued_until=milliseconds(1), count=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from scalehook.cli.app import app
+from scalehook.cli import app
 from scalehook.cli.up import _console, _gateway
 from scalehook.embedded.access import TOKEN_FILE, Access
 from scalehook.embedded.state_directory import StateDirectory, StateDirectoryDamaged

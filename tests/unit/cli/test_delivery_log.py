@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from scalehook.cli import remote
-from scalehook.cli.app import app
+from scalehook.cli import app, remote
 
 AT = 1_767_225_600_000
 

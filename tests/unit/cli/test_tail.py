@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from scalehook.cli import remote
-from scalehook.cli.app import app
+from scalehook.cli import app, remote
 from scalehook.cli.tail import chosen
 
 NAMES = ["fleet.instance_running", "fleet.instance_released", "message_service.queue_created"]

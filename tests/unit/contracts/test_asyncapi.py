@@ -1,10 +1,12 @@
 """The AsyncAPI document: closed, and complete about what surrounds a message."""
 
+import json
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-from scalehook.cli.contracts_document.asyncapi import asyncapi
+from scalehook.cli import app
 
 CREATE = "scaling_controller.create_lifecycle_hook"
 CREATED = "scaling_controller.lifecycle_hook_created"
@@ -12,7 +14,9 @@ CREATED = "scaling_controller.lifecycle_hook_created"
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return asyncapi()
+    """As `scalehook contracts` prints it."""
+    printed: dict[str, Any] = json.loads(CliRunner().invoke(app, ["contracts", "asyncapi"]).stdout)
+    return printed
 
 
 def test_the_asyncapi_document_is_closed(document: dict[str, Any]) -> None:

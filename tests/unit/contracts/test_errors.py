@@ -3,6 +3,7 @@
 import inspect
 import os
 import re
+import subprocess
 import sys
 import textwrap
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import scalehook_contracts.errors as tree
-from scalehook_contracts.errors import ApiError, ErrorBody
+from scalehook_contracts.errors import ApiError, ErrorBody, load_all
 from scalehook_contracts.errors.common import (
     InvalidAccessKeyIdNotFound,
     InvalidParameter,
@@ -29,10 +30,15 @@ ROOT = Path(str(tree.__file__))
 WIDTH = 100
 
 
+def _module(cls: type[ApiError]) -> str:
+    return cls.__module__
+
+
 def classes(root: type[ApiError] = ApiError) -> list[type[ApiError]]:
     """All documented errors, those of tests left out."""
+    load_all()
     found = []
-    for child in root.__subclasses__():
+    for child in sorted(root.__subclasses__(), key=_module):  # whichever was imported first
         if child.__module__.startswith(tree.__name__):
             found += [child, *classes(child)]
     return found
@@ -146,3 +152,15 @@ def test_a_message_can_always_be_sent() -> None:
     error = InvalidParameter(name="a\ud800")
     assert error.message == 'The specified value of parameter "a?" is not valid.'
     assert error.body().model_dump_json()
+
+
+def test_whoever_knows_no_class_yet_finds_it() -> None:
+    """A process that has imported nothing else reads an error that comes by the bus."""
+    program = (
+        "import sys; from scalehook_contracts.errors import ApiError, ErrorBody; "
+        "assert 'scalehook_contracts.errors.mns' not in sys.modules; "
+        "body = ErrorBody(name='TopicAlreadyExist', code='TopicAlreadyExist', message='', status=409); "
+        "print(type(ApiError.from_body(body)).__module__)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["scalehook_contracts.errors.mns"]

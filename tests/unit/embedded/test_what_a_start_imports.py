@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from scalehook.cli.later import FUNCTIONS
 from scalehook.wiring.services import NAMES
 
 # what each would bring along, and when it is needed
@@ -15,12 +16,18 @@ NOT_YET = {
     "httpx": "the commands that ask a stack",
     "aio_pika": "the distributed stack",
     "asyncpg": "the distributed stack",
+    "click": "uvicorn's command line, which is not ours",
+    "multiprocessing": "uvicorn's way to run many processes",
+    "pydantic_settings": "consumers",
     "tenacity": "the first host",
     "yaml": "the first template",
     "re2": "the first pattern of a template",
     "lxml": "the first request of an API",
     "starlette.applications": "the health endpoint of a distributed service",
     "scalehook.kit.host.host": "the first message",
+    "scalehook.kit.machine.service": "the first message",
+    "scalehook.wiring.auto_advance": "who lets time jump by itself",
+    "scalehook_contracts.errors.scaling": "the first message",
     "scalehook.embedded.hosts": "the first message",
     "scalehook.gateway.mns": "the first request of an API",
     "scalehook.gateway.rpc": "the first request of an API",
@@ -32,9 +39,13 @@ ARE_THERE = (
     "scalehook.gateway.control.face",
 )
 PROGRAM = """
-import asyncio, sys
+import asyncio, os, sys
 from pathlib import Path
-import scalehook.cli.app, scalehook.cli.up
+from scalehook.cli.later import Later, put_off
+from scalehook.cli.entry import NO_PLUGINS
+os.environ.setdefault(*NO_PLUGINS)
+put_off()
+import scalehook.cli.commands, scalehook.cli.up
 from scalehook.embedded import EmbeddedStack, StateDirectory
 from scalehook.gateway.settings import GatewaySettings
 
@@ -43,24 +54,41 @@ async def start():
     async with stack.running():
         stack.server()
         assert all(stack.control.ready().values())
-        print(*sys.modules, sep="\\n")
+        print(*sys.modules)
+        print(*(name for name, each in sys.modules.items() if isinstance(each, Later)))
 
 asyncio.run(start())
 """
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
-    # by a stack that has begun, and has not been asked yet
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    # by a stack that has begun, and has not been asked yet: its modules, and what stands for others
     command = [sys.executable, "-c", PROGRAM, str(tmp_path_factory.mktemp("state"))]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return frozenset(done.stdout.split())
+    return [line.split() for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def imported(told: list[list[str]]) -> frozenset[str]:
+    return frozenset(told[0])
+
+
+@pytest.fixture(scope="module")
+def stand_ins(told: list[list[str]]) -> frozenset[str]:
+    return frozenset(told[1])
 
 
 @pytest.mark.parametrize("name", NOT_YET)
 def test_what_is_not_needed_yet_is_not_imported(imported: frozenset[str], name: str) -> None:
     """Each would cost a start more than the whole of our own code."""
     assert name not in imported
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_is_put_off_has_not_been_asked_for(stand_ins: frozenset[str], name: str) -> None:
+    """Libraries import it, and a start uses none of it."""
+    assert name in stand_ins
 
 
 def test_it_has_begun(imported: frozenset[str]) -> None:

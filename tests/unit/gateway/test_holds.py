@@ -7,9 +7,9 @@ import pytest
 
 from scalehook.gateway import readers
 from scalehook.gateway.holds.foreign import foreign_holds
-from scalehook.gateway.holds.weighing import Scales
+from scalehook.gateway.holds.weighing import RETURN_SECONDS, Scales
 from scalehook.gateway.readers import Reader, Readers
-from scalehook.kit.clock.holds import Hold
+from scalehook.kit.clock.holds import Hold, Patience
 from scalehook.kit.clock.moments import moment
 from scalehook_contracts.message_service.batches import ReceivedMessages
 from scalehook_contracts.message_service.messages import ReceivedMessage
@@ -117,6 +117,23 @@ def test_an_answer_that_was_cut_off(desk: Desk) -> None:
     [hold] = desk.weigh(traced("in_hand"))
     assert (hold.gone, hold.busy.hint) == (True, "the holder has gone")
     assert desk.readers.between_polls("q") is not None
+
+
+def test_whose_end_somebody_has_seen(desk: Desk) -> None:
+    """It holds nothing any more, though it has opened a connection for each request. What it had
+    deleted, or answered for, may lie in a store of its own: it has a moment, whatever the patience.
+    """
+    patience = Patience.of(3600)
+    desk.line.requests, desk.readers.died_with = 1, {"M", "P"}.__contains__
+    desk.receives("M")
+    desk.line.left = True
+    [held] = desk.weigh(traced("in_hand"))
+    assert (held.gone, held.busy.hint, patience.with_(held)) == (True, "the holder has gone", 0)
+    for own_id in ("M", "P"):
+        [taken] = desk.weigh(traced("taken", own_id=own_id))
+        assert (patience.with_(taken), Patience().with_(taken)) == (RETURN_SECONDS, 3)
+        [living] = desk.weigh(traced("taken", own_id=f"not {own_id}"))
+        assert patience.with_(living) == 3600
 
 
 def test_taken(desk: Desk) -> None:

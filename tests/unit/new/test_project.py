@@ -8,7 +8,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from scalehook.cli.app import app
+from scalehook.cli import app
 from scalehook.new import Language, Project, Source, WrongName
 
 KINDS = list(product(Language, Source))

@@ -7,12 +7,12 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from pydantic_settings import BaseSettings
 
 from scalehook.cli.variables import OF_THE_COMMAND_LINE, OF_THE_TESTS, known
 from scalehook.consumer.settings import variables as consumer_variables
 from scalehook.distributed.settings import Settings as DistributedSettings
 from scalehook.gateway.settings import GatewaySettings
+from scalehook.kit.settings import Settings
 from scalehook.wiring.services import NAMES, settings_of
 from support.documents import ROOT
 
@@ -36,7 +36,7 @@ def rows() -> list[tuple[list[str], list[str]]]:
 
 def settings() -> Iterator[tuple[str, Any]]:
     """All variables with the defaults that the classes give them."""
-    classes: set[type[BaseSettings]] = {GatewaySettings, DistributedSettings, *map(settings_of, NAMES)}
+    classes: set[type[Settings]] = {GatewaySettings, DistributedSettings, *map(settings_of, NAMES)}
     for each in classes:
         for name, field in each.model_fields.items():
             yield (

@@ -2,13 +2,13 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
 TICKS = os.sysconf("SC_CLK_TCK")
-GROUP, USER_TIME, SYSTEM_TIME = 2, 11, 12  # of the fields behind a process's name
+USER_TIME, SYSTEM_TIME = 11, 12  # of the fields behind a process's name
 WAITED = 1  # of the fields of its schedstat
 
 
@@ -26,12 +26,12 @@ class Seen:
 
 def of_group(group: int) -> list[Seen]:
     """All processes of a process group."""
-    return [seen for seen in _all(group) if not seen.dead]
+    return _alive(pid for pid in _all() if _group(pid) == group)
 
 
 def marked(mark: str) -> list[Seen]:
     """All processes that were started with this in their environment, in whatever group."""
-    return [seen for seen in _all() if not seen.dead and _has(PROC / str(seen.pid), mark.encode())]
+    return _alive(pid for pid in _all() if _has(pid, mark.encode()))
 
 
 def is_seen() -> bool:
@@ -39,28 +39,40 @@ def is_seen() -> bool:
     return (PROC / "self" / "stat").exists()
 
 
-def _has(folder: Path, mark: bytes) -> bool:
+def _all() -> Iterator[int]:
+    return (int(name) for name in os.listdir(PROC) if name.isdigit()) if is_seen() else iter(())  # noqa: PTH208  (there are hundreds, looked at often)
+
+
+def _group(pid: int) -> int | None:
+    try:
+        return os.getpgid(pid)
+    except OSError:  # it has ended
+        return None
+
+
+def _has(pid: int, mark: bytes) -> bool:
     """Others' environments cannot be read: theirs are none of ours."""
     try:
-        return mark in (folder / "environ").read_bytes().split(b"\0")
+        return mark in (PROC / str(pid) / "environ").read_bytes().split(b"\0")
     except OSError:
         return False
 
 
-def _all(group: int | None = None) -> Iterator[Seen]:
-    for folder in PROC.iterdir() if is_seen() else ():
-        if not folder.name.isdigit():
-            continue
-        try:
-            text = (folder / "stat").read_text()
-        except OSError:  # it has ended
-            continue
-        name, _, rest = text.partition("(")[2].rpartition(")")
-        fields = rest.split()
-        if group is None or int(fields[GROUP]) == group:
-            times = fields[USER_TIME : SYSTEM_TIME + 3]
-            spent = sum(map(int, times)) / TICKS
-            yield Seen(int(folder.name), name, spent + _waited(folder), fields[0] == "Z")
+def _alive(pids: Iterable[int]) -> list[Seen]:
+    return [seen for pid in pids if (seen := _seen(pid)) and not seen.dead]
+
+
+def _seen(pid: int) -> Seen | None:
+    """None of one that has ended."""
+    folder = PROC / str(pid)
+    try:
+        text = (folder / "stat").read_text()
+    except OSError:
+        return None
+    name, _, rest = text.partition("(")[2].rpartition(")")
+    fields = rest.split()
+    spent = sum(map(int, fields[USER_TIME : SYSTEM_TIME + 3])) / TICKS
+    return Seen(pid, name, spent + _waited(folder), fields[0] == "Z")
 
 
 def _waited(folder: Path) -> float:

@@ -28,7 +28,7 @@ class AdvanceRequest(BaseModel):
     `patience` in real seconds, for holders.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     seconds: Distance | None = None
     to: AwareDatetime | Literal["next"] | None = None
     until: str = ""
@@ -50,27 +50,27 @@ class AdvanceRequest(BaseModel):
 class SpeedRequest(BaseModel):
     """The body of `POST /_scalehook/clock/speed`: virtual seconds per real one."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     speed: float = Field(gt=0, le=FASTEST, allow_inf_nan=False)
 
 
 class AutoRequest(BaseModel):
     """The body of `POST /_scalehook/clock/auto`: whether time jumps by itself."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     on: bool = Field(strict=True)
 
 
 class StopRequest(BaseModel):
     """The body of `POST /_scalehook/clock/stop`: an empty object."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class SettleRequest(BaseModel):
     """The body of `POST /_scalehook/clock/settle`: how patient it is, in real seconds."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     patience: RealSeconds | None = None
 
 
@@ -80,7 +80,7 @@ class WaitRequest(BaseModel):
     meanwhile the clock does not wait for its consumer, nor for its answer to the push of a topic.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     seconds: Distance | None = None
     to: AwareDatetime | None = None
     action: str = ""

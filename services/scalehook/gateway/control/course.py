@@ -10,7 +10,7 @@ from scalehook.kit.clock.clock import real_now
 MOST_POINTS = 100  # the last ones: what is told of what came before is less exact
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Course:
     """Of one stack, since its process has started."""
 

@@ -16,7 +16,7 @@ class RetryRequest(BaseModel):
 class DropRequest(BaseModel):
     """The body of `POST /_scalehook/dead/drop`: which letters. Nobody drops all by leaving them out."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     ids: list[str] = Field(min_length=1)
 
 

@@ -35,7 +35,7 @@ ONE_FAULT = f"{FAULTS_BELOW}ID"
 class ResetRequest(BaseModel):
     """The body of `POST /_scalehook/reset`: an empty object; a field that is none is refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Endpoints:

@@ -14,7 +14,7 @@ KEEP_ALIVE_SECONDS = 15
 HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store")]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EventStream:
     """Events until one of `endings` returns."""
 

@@ -8,7 +8,7 @@ from scalehook.gateway.control.deadlines import Deadline
 from scalehook.kit import Requester
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Past:
     """`services` answer what they would have answered then: whatever they are told changes nothing that
     is. `deadlines` are the timers that were to come due first.

@@ -1,7 +1,6 @@
 """The error that a fault answers with: documented, or made up."""
 
-from scalehook.kit.api.catalogue import contract_types
-from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors import ApiError, load_all
 from scalehook_contracts.errors.base import ErrorBody
 from scalehook_contracts.errors.common import InvalidParameter
 
@@ -28,7 +27,7 @@ def error_of(code: str, status: int | None, message: str) -> ApiError:
 
 def _documented(code: str, status: int | None) -> tuple[int, str]:
     """Of several the first that has this status, and the text as it stands there."""
-    contract_types()  # with them come all errors
+    load_all()
     found = sorted(
         (cls for cls in _below(ApiError) if cls.code == code),
         key=lambda cls: (cls.status != status, cls.status, cls.__module__),

@@ -32,7 +32,7 @@ class Doors(Protocol):
         """They come in again, now."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Standing:
     """A fault of calls: so many have come that it fits, and so many of them were struck."""
 
@@ -42,7 +42,7 @@ class Standing:
     removed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class OwnFaults:
     """By their ids, oldest first. `standing` is empty, but in tests: then a call looks no further."""
 

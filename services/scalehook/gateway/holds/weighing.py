@@ -1,5 +1,6 @@
 """What services and gateway know of a notification, weighed: who holds the clock off which deadlines."""
 
+import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,9 @@ from scalehook.kit.clock.moments import moment
 from scalehook.kit.clock.moved import Busy, Kind
 from scalehook_contracts.message_service.tracing import MessageTrace
 from scalehook_contracts.scaling_controller.waiting_actions import WaitingAction
+
+# real: who died when it had deleted the message may come back, and find it in a store of its own
+RETURN_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Scales:
 
     def _in_hand(self, action: WaitingAction, trace: MessageTrace) -> Hold:
         reader = self.readers.of_message(trace.own_id)
-        gone = reader is not None and reader.gone
+        gone = _has_gone(reader) or self.readers.died_with(trace.own_id)
         busy = self._busy("held", action, trace, reader)
         hint = "the holder has gone" if gone else f"received, not deleted; {busy.hint}"
         return Hold(
@@ -47,14 +51,15 @@ class Scales:
         )
 
     def _taken(self, action: WaitingAction, trace: MessageTrace) -> Hold:
-        reader = self.readers.of_message(trace.own_id)
+        reader, died = self.readers.of_message(trace.own_id), self.readers.died_with(trace.own_id)
         busy = self._busy("taken", action, trace, reader)
         return Hold(
             key=f"taken/{trace.own_id}/{action.lifecycle_action_token}",
             busy=busy.model_copy(update={"hint": f"taken, not completed; {busy.hint}"}),
             guards=_guards(action),
             sign=(action.extensions, _requests(reader)),
-            gone=reader is not None and reader.gone,
+            gone=_has_gone(reader) and not died,
+            longest=RETURN_SECONDS if died else math.inf,
         )
 
     def _visible(self, action: WaitingAction, trace: MessageTrace) -> Hold:
@@ -92,6 +97,10 @@ class Scales:
 def _guards(action: WaitingAction, *milliseconds: int) -> tuple[datetime, ...]:
     """The action's end, and those of these Unix milliseconds that say something."""
     return (moment(action.deadline), *(moment(time / 1000) for time in milliseconds if time))
+
+
+def _has_gone(reader: Reader | None) -> bool:
+    return reader is not None and reader.gone
 
 
 def _requests(reader: Reader | None) -> int:

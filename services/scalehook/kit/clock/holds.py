@@ -1,5 +1,6 @@
 """Who holds the clock off which deadlines, and for how long it lets itself be held."""
 
+import math
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,8 @@ from scalehook.kit.clock.moved import Busy, Kind
 @dataclass(frozen=True)
 class Hold:
     """Somebody has something in hand, as the state says at this moment. The clock does not run past
-    `guards`. Another `sign` than before is a sign of life. Who is `gone` is waited for no longer.
+    `guards`. Another `sign` than before is a sign of life. Who is `gone` is waited for no longer, and
+    nobody for more real seconds than `longest`, whatever patience there is.
     """
 
     key: str  # the same as long as it is the same hold
@@ -18,6 +20,7 @@ class Hold:
     guards: tuple[datetime, ...] = ()
     sign: Hashable = None
     gone: bool = False
+    longest: float = math.inf
     everything: bool = False  # it guards whatever comes due
 
     @property
@@ -57,10 +60,10 @@ class Patience:
             "taken": self.taken,
             "reader": self.pickup,
         }
-        return by_kind.get(hold.kind, 0.0)
+        return min(by_kind.get(hold.kind, 0.0), hold.longest)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Vigil:
     """The patience of one move. It is counted from when a hold first stands in the way, and anew from
     each sign of life; one that is used up stays so.

@@ -43,7 +43,7 @@ async def nobody(by: datetime | None) -> Sequence[Hold]:
     return ()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Journey:
     """One move. The clock waits just before a deadline that somebody guards, as long as there is
     patience; then the deadline comes all the same, and the answer says so. Where the stack does not come

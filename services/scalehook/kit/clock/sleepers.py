@@ -13,7 +13,7 @@ from scalehook.kit.clock.prospect import Prospect
 from scalehook_contracts.errors.common import ServiceUnavailable
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Sleeper:
     action: str
     message: str

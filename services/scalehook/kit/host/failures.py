@@ -10,7 +10,7 @@ class Killed(Exception):
     """Somebody has it fail on purpose: it is no failure of its own."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Failures:
     """One after the other, each soon after the start."""
 

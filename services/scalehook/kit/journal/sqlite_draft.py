@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scalehook.kit.journal.snapshot_files import SnapshotFiles
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SqliteDraft:
     """Its file has its name from the beginning, and counts once the journal says so."""
 

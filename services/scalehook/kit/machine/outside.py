@@ -48,7 +48,7 @@ class Requester(Protocol):
         """The owner's reply; raises the `ApiError` that it refused with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Outside(Generic[SettingsT_co]):
     """The effect's surroundings. `key` is the intent's, unique and the same after a restart."""
 

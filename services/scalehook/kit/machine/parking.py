@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scalehook.kit.machine.delivery import Delivery
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Parked:
     """A message whose answer is to come later."""
 
@@ -26,7 +26,7 @@ class Parked:
     gone: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Parking:
     """Parked messages by key, oldest first, and by deadline."""
 

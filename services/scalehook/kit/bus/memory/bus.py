@@ -26,7 +26,7 @@ from scalehook_contracts.base import Command, Event, Message, Reply
 R = TypeVar("R", bound=Reply)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MemoryBus:
     """All queues of an embedded stack. `types` are the contracts that dead letters can be read by."""
 

@@ -38,7 +38,7 @@ def nobody(_: object) -> None:
     """Nobody wants to hear that the question is over."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class MemoryDelivery(FromBus):
     """A message that nobody waits for; `done` is called when its reader has committed it or it is a
     dead letter.
@@ -83,7 +83,7 @@ class MemoryDelivery(FromBus):
         return letter_of(self.envelope, self.service, reason, self.bus.now())
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Question(MemoryDelivery):
     """A command whose sender waits for the answer, until `end` by the loop's clock."""
 

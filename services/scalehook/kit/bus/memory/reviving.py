@@ -9,7 +9,7 @@ from scalehook.kit.machine.envelope import ROOT, Envelope
 from scalehook_contracts.base import Message
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Reviving:
     """Letters whose messages are under way again: a crash before they are handled loses none."""
 

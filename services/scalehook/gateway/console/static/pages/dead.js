@@ -23,8 +23,8 @@ function Letters({ items }) {
   const [marked, mark] = useState(new Set());
   const ids = items.map((each) => each.id).filter((id) => marked.has(id)); // of those that are there still
   const off = ids.length ? "" : t("dead.none_chosen");
-  const clear = () => mark(new Set());
-  const turn = (id) => { const next = new Set(ids); if (!next.delete(id)) next.add(id); mark(next); };
+  const clear = () => mark((now) => new Set([...now].filter((id) => !ids.includes(id)))); // others were chosen meanwhile
+  const turn = (id) => mark((now) => { const next = new Set(now); if (!next.delete(id)) next.add(id); return next; });
   return html`${items.length ? html`<p class="row"><${Act} label=${t("dead.all")} what=${retry(null)} done=${done} /><span>${t("instances.chosen", { n: ids.length })}</span>
       <${Act} label=${t("dead.chosen")} off=${off} what=${then(retry(ids), clear)} done=${done} /><${Drop} ids=${ids} off=${off} clear=${clear} /></p>` : ""}
     <${Table} label=${t("page.dead")} heads=${[t("list.choose"), t("head.id"), t("head.type"), t("head.service"), t("dead.reason"), t("dead.at"), ""]} empty=${t("dead.none")}

@@ -60,7 +60,7 @@ export function Page({ where }) {
     const shownOf = without(whole, hidden);
     const says = (hop) => [hop.what, shown(hop.from), shown(hop.to)].some((text) => text.toLowerCase().includes(find.toLowerCase()));
     const flow = folded(shownOf, open);
-    const turn = (kind) => { const next = new Set(open); next.has(kind) ? next.delete(kind) : next.add(kind); expand(next); };
+    const turn = (kind) => expand((now) => { const next = new Set(now); next.has(kind) ? next.delete(kind) : next.add(kind); return next; });
     return html`<${Kinds} of=${whole} hidden=${hidden} find=${find} /><div class="row wide-only" role="group" aria-label=${t("flow.speed")}><span class="muted">${t("flow.speed")}</span>${SLOWNESS.map((each) => html`<button type="button" aria-pressed=${slow === each} onClick=${() => choose(each)}>${each === 1 ? t("flow.fast") : t("flow.slower", { n: each })}</button>`)}
         <button type="button" aria-pressed=${still} onClick=${() => stop(!still)}>${t("flow.pause")}</button>
         ${[...open].map((kind) => html`<button type="button" onClick=${() => turn(kind)}>${t("flow.fold", { kind })}</button>`)}</div>

@@ -56,9 +56,10 @@ export function Instances({ where, waiting, all }) {
   const waits = Object.fromEntries(waiting.items.flatMap((wait) => wait.instance_ids.map((id) => [id, wait])));
   const behind = view(backEnds(where))?.view?.items ?? [];
   const row = (each) => ({ key: each.instance_id, cells: cells(each, waits, behind) });
-  const choose = (keys, on) => { const next = new Set(chosen); for (const key of keys) next[on ? "add" : "delete"](key); mark(next); };
+  const choose = (keys, on) => mark((now) => { const next = new Set(now); for (const key of keys) next[on ? "add" : "delete"](key); return next; });
+  const clear = () => mark((now) => new Set([...now].filter((key) => !chosen.has(key)))); // others were chosen meanwhile
   const { state, health } = asked(where);
   const show = (more) => { location.hash = `${at("groups", where.id)}${asking({ tab: "instances", ...asked(where), ...more })}`; };
-  return html`<${Missing} paths=${[backEnds(where)]} /><div class="row"><${Choice} label=${t("head.state")} of=${STATES} value=${state} choose=${(value) => show({ state: value })} /><${Choice} label=${t("head.health")} of=${HEALTH} value=${health} choose=${(value) => show({ health: value })} /><${Actions} group=${where.id} chosen=${chosen} clear=${() => mark(new Set())} /></div>
+  return html`<${Missing} paths=${[backEnds(where)]} /><div class="row"><${Choice} label=${t("head.state")} of=${STATES} value=${state} choose=${(value) => show({ state: value })} /><${Choice} label=${t("head.health")} of=${HEALTH} value=${health} choose=${(value) => show({ health: value })} /><${Actions} group=${where.id} chosen=${chosen} clear=${clear} /></div>
     <${LongList} of=${list} where=${where} label=${t("groups.instances")} heads=${[t("head.id"), t("head.state"), t("head.health"), t("head.waits_for"), "IP", t("instances.back_ends"), t("head.created")]} row=${row} all=${all} empty=${asking(asked(where)) ? t("instances.none_so") : t("groups.no_instances")} chosen=${chosen} choose=${choose} />`;
 }

@@ -35,7 +35,7 @@ function Tree({ rows, root, chosen, choose, chart, keys: more }) {
   const box = useRef(null);
   const shown = visible(rows, folded);
   const parents = new Set(rows.map((row) => row.parent));
-  const toggle = (row, closed) => { const next = new Set(folded); next[closed ? "add" : "delete"](row.id); fold(next); };
+  const toggle = (row, closed) => fold((now) => { const next = new Set(now); next[closed ? "add" : "delete"](row.id); return next; });
   const go = (event, id) => { event.preventDefault(); choose(id); requestAnimationFrame(() => document.querySelector(`[data-node="${CSS.escape(id)}"]`)?.focus()); };
   const keys = (event, row, index) => {
     const beside = { ArrowDown: shown[index + 1], j: shown[index + 1], ArrowUp: shown[index - 1], k: shown[index - 1], "[": rows.find((each) => each.id === row.parent), "]": rows.find((each) => each.parent === row.id) }[event.key];

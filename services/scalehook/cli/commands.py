@@ -2,8 +2,6 @@
 
 import gc
 import importlib
-import os
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -19,8 +17,7 @@ COMMANDS = (
     "access", "dead", "state", "reset", "new", "certify", "simulate", "worker", "demo",
     "service", "contracts",
 )  # fmt: skip
-# our messages know none, and to look for them is to read every package that is installed
-NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
+SERVERS = ("up", "service")  # they look for garbage when they run
 
 
 class Commands(TyperGroup):
@@ -34,10 +31,9 @@ class Commands(TyperGroup):
         """The command; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        os.environ.setdefault(*NO_PLUGINS)
-        gc.disable()  # what is imported is no garbage: a quarter of the time would go into looking
         module = importlib.import_module(f"scalehook.cli.{cmd_name}")
-        gc.enable()
+        if cmd_name not in SERVERS:
+            gc.enable()
         group = getattr(module, "app", None)
         if group is None:
             group = typer.Typer(add_completion=False)
@@ -69,8 +65,3 @@ def scalehook(
     ] = False,
 ) -> None:
     """A local Alibaba Cloud for Auto Scaling lifecycle hooks."""
-
-
-def main() -> None:
-    """Entry point."""
-    sys.exit(app())
