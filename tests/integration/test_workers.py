@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from support.programs.kept import KEPT
 from support.programs.program import collected
 
 WHOLE = "def test_it() -> None: pass\n"
@@ -33,3 +34,9 @@ def test_a_worker_finds_the_tests_imported(tmp_path: Path) -> None:
     (tmp_path / "test_broken.py").write_text(BROKEN)
     assert modules_in(collected(arguments), tmp_path) == set()
     assert not Path("x").exists()
+
+
+def test_a_worker_collects_nothing(request: pytest.FixtureRequest) -> None:
+    """It goes on with the tests that were there when it was forked."""
+    forked = hasattr(request.config, "workerinput") and hasattr(os, "pidfd_open")
+    assert (KEPT.session is request.session) == forked

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from support.programs.kept import KEPT
 from support.programs.program import collected
 
 
@@ -17,3 +18,10 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
     for spec in specs:
         if spec.popen and not spec.python:
             spec.python = python
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """A worker that was forked there has nothing to collect."""
+    if hasattr(config, "workerinput") and KEPT.session is not None:
+        KEPT.move_to(config)

@@ -4,6 +4,7 @@ A worker that imports them itself takes four times as long, and in a fresh clone
 Run as a script: its arguments are those of the nursery, and then those of the run.
 """
 
+import atexit
 import gc
 import os
 import signal
@@ -28,9 +29,10 @@ class Quiet:
 
 def collect(arguments: list[str]) -> bool:
     """Whether all went well. What is imported pytest does not import another time."""
+    from support.programs.kept import KEPT
     from support.programs.rewriting import Ahead
 
-    code = pytest.main([*arguments, "--collect-only", "-qq", "-n0"], plugins=[Quiet(), Ahead()])
+    code = pytest.main([*arguments, "--collect-only", "-qq", "-n0"], plugins=[Quiet(), Ahead(), KEPT])
     import_module("hypothesis.strategies").text().validate()  # what it works out once of all characters
     return code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) and (
         threading.active_count() == 1  # others would not be there after a fork
@@ -53,10 +55,12 @@ def main() -> None:
     if arguments[:1] != [PLAIN] and not collect(arguments):
         os.execv(sys.executable, [sys.executable, __file__, *handed, PLAIN])
     serve(socket.socket(fileno=int(handed[0])), int(handed[1]))
+    atexit._run_exitfuncs()
+    leave(0)  # all that was collected is not taken to pieces
 
 
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).parents[2])  # the tests' folder
-    from support.programs.nursery import forked, move_in, play
+    from support.programs.nursery import forked, leave, move_in, play
 
     main()

@@ -216,7 +216,7 @@ def _play() -> None:
         sys.exit(0)
 
 
-def _leave(code: int) -> None:
+def leave(code: int) -> None:
     """End as a program does, but for taking all that was imported to pieces."""
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
@@ -236,7 +236,7 @@ def main() -> None:
         _play()
     except SystemExit as end:
         if isinstance(end.code, int):
-            _leave(end.code)
+            leave(end.code)
         raise
 
 
