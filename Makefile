@@ -76,10 +76,10 @@ style: venv
 types: venv
 	$(BIN)/mypy
 
-# four workers: many tests wait for a server, and two cores are to be kept busy
+# five workers: many tests wait for a server, and two cores are to be kept busy
 # (one process collects the tests for all of them). Some tests call make
 suite: venv
-	MAKEFLAGS= $(BIN)/pytest --numprocesses 4
+	MAKEFLAGS= $(BIN)/pytest --numprocesses 5
 
 venv: $(STAMP)
 

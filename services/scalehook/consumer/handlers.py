@@ -137,8 +137,9 @@ def check_function(place: Place, function: object) -> None:
     if code := getattr(plain, "__code__", None):
         place = Place(code.co_filename, code.co_firstlineno)
     try:
-        [argument, *_] = inspect.signature(function).parameters.values()
-        inspect.signature(function).bind(object())
+        signature = _signature(function)
+        [argument, *_] = signature.parameters.values()
+        signature.bind(object())
     except (TypeError, ValueError):
         raise place.refuse(f"{name} must take one argument, the action") from None
     meant = _annotation(plain, argument.name)
@@ -152,6 +153,13 @@ def _plain(function: object) -> object:
         function = function.func
     named = inspect.isroutine(function) or inspect.isclass(function)
     return function if named else getattr(type(function), "__call__", function)  # noqa: B004  # its code, not whether it has one
+
+
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    try:
+        return inspect.signature(function)
+    except TypeError:  # the code of an AsyncMock is a mock, which Python 3.11.2 reads
+        return inspect.signature(function.__call__)  # type: ignore[operator]  # which mypy denies
 
 
 def _is_awaited(function: object) -> bool:
