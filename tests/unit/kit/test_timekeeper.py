@@ -15,6 +15,7 @@ from scalehook.kit.clock.moved import Busy
 from scalehook.kit.clock.moves import Move
 from scalehook.kit.clock.prospect import Prospect
 from scalehook.kit.clock.timekeeper import Timekeeper
+from support.patience import PATIENCE_SECONDS
 
 START = 1_750_000_000.0
 
@@ -165,6 +166,31 @@ async def test_sleepers_wake_in_virtual_time() -> None:
     await sleep(-1)  # that time has come already
     assert len(woken) == 3
     assert (await keeper.prospect()).awaited is None
+
+
+async def test_who_falls_asleep_while_quiet_is_awaited_wakes_in_time() -> None:
+    """Whoever asks what time will bring keeps it from passing, and nobody from waking later."""
+
+    class Busybody(Diary):
+        busy = True
+
+        def idle(self, unanswered: Collection[str] = ()) -> bool:
+            return not self.busy
+
+    keeper = Timekeeper(Clock())
+    somebody = Busybody("a", [], [])
+    keeper.participants.append(somebody)
+    running = asyncio.ensure_future(keeper.run())
+    asked = asyncio.ensure_future(keeper.prospect())
+    await asyncio.sleep(0)
+    at = keeper.clock.now() + timedelta(milliseconds=50)
+    asleep = asyncio.ensure_future(keeper.sleepers.sleep(at))
+    await asyncio.sleep(0)
+    somebody.busy = False
+    keeper.stir()
+    assert (await asked).awaited == at
+    await asyncio.wait_for(asleep, PATIENCE_SECONDS)
+    running.cancel()
 
 
 async def test_who_wakes_before_a_deadline_does_not_sleep_through_it() -> None:

@@ -97,9 +97,12 @@ class Timekeeper:
 
     async def prospect(self) -> Prospect:
         """What tells whether time may jump: nothing moves it at the moment, and all is quiet."""
-        async with self.moving:
-            await self.quiet()
-            return Prospect.of_all(participant.prospect() for participant in self.participants)
+        try:
+            async with self.moving:
+                await self.quiet()
+                return Prospect.of_all(participant.prospect() for participant in self.participants)
+        finally:
+            self.reschedule()  # no alarm was set for deadlines that came up meanwhile
 
     async def run(self) -> None:
         """Fire deadlines as they come, until cancelled."""
