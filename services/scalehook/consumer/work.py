@@ -65,7 +65,7 @@ class Work:
     async def run(self) -> None:
         """Until the action is completed, has ended otherwise, or is handed back."""
         try:
-            await self._conclude(await self._result())
+            result = await self._result()
         except asyncio.CancelledError:  # the consumer's last word to a handler that does not stop
             await self._conclude("")
             raise
@@ -76,6 +76,8 @@ class Work:
             self.finished = True
             self._tools.metrics.dead_letters.inc()
             await self.delivery.bury(str(problem))
+        else:
+            await self._conclude(result)
         finally:
             self._place.leave()
 

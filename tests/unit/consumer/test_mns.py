@@ -1,7 +1,7 @@
 """A queue of the message service as a source, behind httpx's transport."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -209,6 +209,30 @@ async def test_a_message_is_held() -> None:
         assert await delivery.extend() is None
     assert [line.rpartition("=")[2] for line in server.lines()] == ["60", "60", "60", "1", "60"]
     assert "ReceiptHandle=h3&VisibilityTimeout=1" in server.lines()[3]
+
+
+@pytest.mark.parametrize(
+    ("putting_away", "last"),
+    [
+        (lambda delivery: delivery.done(), "DELETE /queues/hooks/"),
+        (lambda delivery: delivery.give_back(), "PUT /queues/hooks/"),
+        (lambda delivery: delivery.leave(), "PUT /queues/hooks/"),
+        (lambda delivery: delivery.bury("unreadable"), "DELETE /queues/hooks/"),
+    ],
+)
+async def test_nothing_is_put_away_by_half(
+    putting_away: Callable[[Delivery], Coroutine[Any, Any, None]], last: str
+) -> None:
+    """Whoever is cancelled meanwhile: nobody else could have the message for as long as it was held."""
+    server = Server(messages(message()))
+    async with receiving(server) as [delivery]:
+        server.answers = [httpx.Response(201, text=""), httpx.Response(204)]
+        putting = asyncio.ensure_future(putting_away(delivery))
+        await asyncio.sleep(0)
+        putting.cancel()
+        await asyncio.wait({putting})
+        assert putting.cancelled()
+        assert server.lines()[-1].startswith(last)
 
 
 async def test_what_comes_to_nothing_comes_later() -> None:

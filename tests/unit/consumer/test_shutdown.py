@@ -11,6 +11,7 @@ from scalehook.consumer.inbox import Inbox
 from scalehook.consumer.shutdown import Shutdown
 from support.consumers.clock import settled
 from support.consumers.play import Play
+from support.consumers.source import FakeDelivery
 from support.patience import eventually
 
 
@@ -86,6 +87,24 @@ async def test_a_result_that_cannot_be_told_is_handed_back() -> None:
     async with play.started():
         delivery = await play.notify()
     assert delivery.outcome == "back"
+
+
+async def test_what_is_told_is_not_handed_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The consumer's last word may come while its message is deleted: nobody is to do it again."""
+    play, deleting = Play(grace_seconds=0.02), asyncio.Event()
+
+    @play.consumer.on()
+    async def work(action: LifecycleAction) -> None: ...
+
+    async def done(delivery: FakeDelivery) -> None:
+        deleting.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(FakeDelivery, "done", done)
+    async with play.started():
+        delivery = await play.notify()
+        await deleting.wait()
+    assert (delivery.outcome, play.result()) == ("", "CONTINUE")
 
 
 async def test_what_is_done_is_told() -> None:

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from typing import ClassVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, ClassVar
 
 import httpx
 
@@ -134,23 +134,23 @@ class MnsDelivery(Delivery):
 
     async def done(self) -> None:
         """Delete it."""
-        await self._settled()
-        await self._insist(self._desk.queue.delete, self._handle)
+        await _to_its_end(self._insist(self._desk.queue.delete))
 
     async def give_back(self) -> None:
         """Visible after a second, the least that there is."""
-        await self._settled()
-        await self._insist(self._desk.queue.hold, self._handle, 1)
+        await _to_its_end(self._insist(self._desk.queue.hold, 1))
 
     async def leave(self) -> None:
         """Visible after some seconds: more each time."""
-        await self._settled()
-        await self._insist(self._desk.queue.hold, self._handle, min(2**self.count, LATER_SECONDS))
+        await _to_its_end(self._insist(self._desk.queue.hold, min(2**self.count, LATER_SECONDS)))
 
     async def bury(self, reason: str) -> None:
         """To the queue of dead letters, and deleted only then."""
+        await _to_its_end(self._bury(reason))
+
+    async def _bury(self, reason: str) -> None:
         if await self._desk.dead.keep(self.body, reason):
-            await self.done()
+            await self._insist(self._desk.queue.delete)
 
     async def extend(self, least: int = 0) -> float | None:
         """Not to be cancelled half-way: the old handle would be void, and the new one unknown."""
@@ -169,12 +169,23 @@ class MnsDelivery(Delivery):
         self._handle = handle
         return float(seconds)
 
-    async def _settled(self) -> None:
+    async def _insist(self, call: Callable[..., Awaitable[object]], *arguments: object) -> None:
         if self._extending is not None:
             await self._extending
-
-    async def _insist(self, call: Callable[..., Awaitable[object]], *arguments: object) -> None:
+        again = until(self._desk.clock, lambda: NEVER, passes, ATTEMPTS)
         try:
-            await until(self._desk.clock, lambda: NEVER, passes, ATTEMPTS)(call, *arguments)
+            await again(call, self._handle, *arguments)
         except Problems as problem:
             log.warning("the message could not be put away; it comes again", problem=repr(problem))
+
+
+async def _to_its_end(putting_away: Coroutine[Any, Any, None]) -> None:
+    """Also for somebody who is cancelled meanwhile: whatever is put away by half nobody else can have for
+    as long as it was held. Whoever is cancelled once more waits no longer.
+    """
+    putting = asyncio.ensure_future(putting_away)
+    try:
+        await asyncio.shield(putting)
+    except asyncio.CancelledError:
+        await putting
+        raise
