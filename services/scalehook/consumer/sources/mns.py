@@ -180,8 +180,8 @@ class MnsDelivery(Delivery):
 
 
 async def _to_its_end(putting_away: Coroutine[Any, Any, None]) -> None:
-    """Also for somebody who is cancelled meanwhile: whatever is put away by half nobody else can have for
-    as long as it was held. Whoever is cancelled once more waits no longer.
+    """Also for somebody who is cancelled meanwhile: whatever is put away by half nobody else can have
+    for as long as it was held. Whoever is cancelled once more waits no longer.
     """
     putting = asyncio.ensure_future(putting_away)
     try:
