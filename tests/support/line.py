@@ -10,7 +10,7 @@ from scalehook.wiring.quick_protocol import QuickProtocol
 from scalehook.wiring.server import http_config
 
 
-class Transport:
+class Transport(asyncio.Transport):
     """What is written, as one text."""
 
     def __init__(self) -> None:
@@ -35,8 +35,8 @@ class Transport:
     def resume_reading(self) -> None:
         self.paused = False
 
-    def get_extra_info(self, name: str) -> Any:
-        return ("127.0.0.1", 4580) if name in ("sockname", "peername") else None
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        return ("127.0.0.1", 4580) if name in ("sockname", "peername") else default
 
 
 class Line:

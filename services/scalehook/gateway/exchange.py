@@ -92,13 +92,14 @@ class Exchange:
             asking = self._befall(fault, operation, key)
             self._asked = AskedInTask(asking, self._end)
             return
-        if _asks_more(type(operation)):
+        more, patience = _manner(type(operation))
+        if more:
             self._asked = AskedInTask(self._call_as(operation, key), self._end)
             return
         self._asked = self._office.bus.ask(
             operation,
             self._end,
-            timeout=PATIENCE_SECONDS + operation.waits,
+            timeout=patience,
             caller=key.principal,
             correlation_id=self._call.request_id,
             trace=self._trace(),
@@ -152,7 +153,7 @@ class Exchange:
             self._noted = operation, key
         if self._span is not None:
             self._span.operation = type(operation).__name__
-        if operation.waits:
+        if _manner(type(operation))[1] > PATIENCE_SECONDS:
             self._office.polls[self] = getattr(operation, "queue_name", "")
         return operation
 
@@ -187,7 +188,7 @@ class Exchange:
         return self._call.failed(problem)
 
 
-@cache  # an abstract class takes long to tell its objects
-def _asks_more(cls: type[Operation[Any]]) -> bool:
-    """Whether others are asked, too, before or afterwards."""
-    return cls.asks_others or issubclass(cls, Beforehand)
+@cache  # an abstract class takes long to tell its objects, a message to tell what its class says
+def _manner(cls: type[Operation[Any]]) -> tuple[bool, float]:
+    """Whether others are asked, too, before or afterwards; and how many seconds its owner may take."""
+    return cls.asks_others or issubclass(cls, Beforehand), PATIENCE_SECONDS + cls.waits

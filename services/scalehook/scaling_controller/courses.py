@@ -7,8 +7,7 @@ whitelists at once, and the instance the back end after the hooks.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from scalehook.kit import Work
@@ -34,11 +33,14 @@ class Step:
     brings: bool = False
 
 
+Path = dict[str, tuple[Step, Step | None]]  # each step by its name, and the one that follows it
+
+
 @dataclass(frozen=True)
 class Course:
     """The steps up to the hooks, and those after them by their result. Instances that are still there
     then enter the state `home`, if it has one. `stay` and `go` say what has become of them, with
-    `{amount}` for their number; it is as was wanted when they `stays`.
+    `{amount}` for their number; it is as was wanted when they `stays`. `paths` follow from the steps.
     """
 
     transition: Transition
@@ -48,18 +50,16 @@ class Course:
     stay: str
     go: str
     home: LifecycleState | None = "InService"
+    paths: Mapping[ActionResult, Path] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def paths(self) -> Mapping[ActionResult, dict[str, tuple[Step, Step | None]]]:
-        """By the result: each step by its name, and the one that follows it."""
-        return {
-            result: {
-                step.name: (step, following)
-                for step, following in pairwise((*self.before, *after, None))
-                if step is not None
-            }
-            for result, after in self.after.items()
-        }
+    def __post_init__(self) -> None:
+        paths = {result: _path(self.before, after) for result, after in self.after.items()}
+        object.__setattr__(self, "paths", paths)
+
+
+def _path(before: tuple[Step, ...], after: tuple[Step, ...]) -> Path:
+    pairs = pairwise((*before, *after, None))
+    return {step.name: (step, following) for step, following in pairs if step is not None}
 
 
 def _changed(activity: Activity) -> bool:

@@ -31,7 +31,7 @@ def proceed(activity: Activity, work: Work[State, Settings]) -> None:
     """Take the next steps that there is anything to, until one has to be waited for or the activity is
     over: it has no next step, or nobody is left to take it with.
     """
-    while activity.in_progress:
+    while activity.status == "InProgress":
         step, coming = place(activity)
         if not step.done(activity):
             if activity.staying or step.brings:

@@ -5,9 +5,10 @@ What has any other form, or is in doubt, is left to the parser: nothing is refus
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from operator import itemgetter
 from string import ascii_letters, digits
-from typing import Any, NamedTuple
+from typing import Any
 
 from scalehook.gateway.http import NAMES
 from scalehook.kit.byte_tables import only
@@ -29,7 +30,8 @@ Place = tuple[str, str, str, str]  # method, path, query and the whole target
 Head = tuple[Place, dict[str, str], int, int]  # its headers, the length of the body, where that begins
 
 
-class Form(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Form:
     """Heads with the same lines but for some, of which the names are the same."""
 
     lines: int

@@ -11,12 +11,12 @@ from scalehook.wiring.plain_heads import Head, PlainHeads
 class QuickProtocol(HttpProtocol):
     """Shows the parser only what is no plain request, or comes together with another."""
 
-    _missing = 0  # bytes of the body of a plain request
+    _missing: int  # bytes of the body of a plain request
 
     def connection_made(self, transport: Any) -> None:
         """Somebody has connected."""
         super().connection_made(transport)
-        self._heads = PlainHeads()
+        self._heads, self._missing = PlainHeads(), 0
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come."""

@@ -3,6 +3,7 @@ decides which link moves next.
 """
 
 import itertools
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import itemgetter
 from random import Random
@@ -16,8 +17,10 @@ from scalehook.testing.rehearsal import START
 from scalehook.wiring.services import services
 from scalehook_contracts.base import Command, Event, Message, Reply
 from scalehook_contracts.errors import ApiError
-from support.ensemble.links import Links, Parcel
+from support.ensemble.links import Crossing, Line, Links, Parcel
 from support.ensemble.player import Player, settings_of
+
+Reader = tuple[Player, bool]  # and whether a message may lead to nothing there
 
 
 class Ensemble:
@@ -33,10 +36,10 @@ class Ensemble:
         self.now = START
         self.twice, self.keep = twice, keep
         self.settings = {"make_resources_at_first_sight": True, **settings}
-        self.links = Links(None if seed is None else Random(seed))
+        self.links: Links = Line() if seed is None else Crossing(Random(seed))
         self.told: list[tuple[str, Event]] = []
         self.players = {service.name: self._player(service) for service in services()}
-        self._readers: dict[type[Message], list[tuple[Player, bool]]] = {}
+        self._readers: dict[type[Message], list[Reader]] = {}
         self.calls = itertools.count(1)
         for service in services():
             if service.first is not None:
@@ -46,8 +49,9 @@ class Ensemble:
         """A client's call; it goes on as soon as it is answered, whatever is still under way."""
         answers: list[Reply | ApiError] = []
         number = next(self.calls)
-        envelope = Envelope(command, f"call-{number}", self.now, f"request-{number:08}", caller=caller)
-        self.links.put(f"call-{number}", Parcel(self._owner(command), envelope, answers.append))
+        sender = f"call-{number}"
+        envelope = Envelope(command, sender, self.now, f"request-{number:08}", caller=caller)
+        self.links.put(Parcel(sender, self._owner(command), envelope, answers.append))
         while not answers:
             if self.links:
                 self._step()
@@ -83,11 +87,10 @@ class Ensemble:
         return Player(service, settings, self.links, self._owner, self._publish, journal=journal)
 
     def _step(self) -> None:
-        sender, parcel = self.links.take()
+        parcel = self.links.take()
         self.players[parcel.reader].take(parcel, self.now)
         if self.twice and parcel.own is None and not parcel.copy:
-            copy = Parcel(parcel.reader, parcel.envelope, parcel.answer, copy=True)
-            self.links.put(sender, copy)
+            self.links.put(replace(parcel, copy=True))
 
     def _due(self) -> list[tuple[datetime, Player]]:
         """Who has a deadline, and when; the first one comes first."""
@@ -107,29 +110,26 @@ class Ensemble:
                 player.fire(self.now)
 
     def _publish(self, player: Player, entry: Entry) -> None:
-        sender, flow = player.name, entry.correlation_id
-        for event in entry.recorded:
-            self.told.append((sender, event))
+        """Whoever has nothing else coming takes no turn for what leads to nothing: as on the bus."""
+        sender, flow, links = player.name, entry.correlation_id, self.links
+        self.told += [(sender, event) for event in entry.recorded]
         for number, message in enumerate(entry.outgoing):
-            for reader, may_pass in self._readers_of(type(message)):
-                if may_pass and reader is not player and self._lets_pass(reader, message):
+            kind = type(message)
+            readers = self._readers.get(kind)
+            for reader, may_pass in self._read_by(kind) if readers is None else readers:
+                resting = may_pass and reader is not player and links.at_rest(reader.name)
+                if resting and reader.machine.ignores(message):
                     continue
                 message_id = f"{sender}-{entry.seq}-{number}"
                 envelope = Envelope(message, message_id, self.now, flow, sender, entry.caller)
-                self.links.put(sender, Parcel(reader.name, envelope))
+                links.put(Parcel(sender, reader.name, envelope))
 
-    def _readers_of(self, kind: type[Message]) -> list[tuple[Player, bool]]:
-        """A command's owner, or all who handle an event; and whether it may lead to nothing there."""
-        found = self._readers.get(kind)
-        if found is None:
-            players = [self.players[kind.owner()]] if kind.mandatory else self.players.values()
-            handling = [each for each in players if kind.mandatory or kind in each.machine.handlers]
-            found = self._readers[kind] = [(each, kind in each.machine.heeds) for each in handling]
+    def _read_by(self, kind: type[Message]) -> list[Reader]:
+        """A command's owner, or all who handle an event."""
+        players = [self.players[kind.owner()]] if kind.mandatory else self.players.values()
+        handling = [each for each in players if kind.mandatory or kind in each.machine.handlers]
+        found = self._readers[kind] = [(each, kind in each.machine.heeds) for each in handling]
         return found
-
-    def _lets_pass(self, reader: Player, message: Message) -> bool:
-        """Whoever has nothing else coming takes no turn for what leads to nothing: as on the bus."""
-        return self.links.at_rest(reader.name) and reader.machine.ignores(message)
 
     def _owner(self, command: Command[Any]) -> str:
         return command.owner()

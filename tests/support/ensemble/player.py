@@ -18,7 +18,7 @@ from scalehook.kit.settings import Settings
 from scalehook.simulate.performance import Bus, Performance, Question
 from scalehook_contracts.base import Command
 from support.ensemble.effects import PLAYED
-from support.ensemble.links import Delivered, Links, Parcel
+from support.ensemble.links import Links, Parcel
 
 
 @cache
@@ -52,7 +52,7 @@ class Player:
         if parcel.own is not None:
             self.inbox.put_back([parcel.own])
         else:
-            self.inbox.put(Delivered(parcel.envelope, parcel.answer))
+            self.inbox.put(parcel)
         self._handle_all(now)
 
     def fire(self, now: datetime) -> None:
@@ -79,32 +79,39 @@ class Player:
 
     def _handle(self, arrival: Arrival, now: datetime) -> None:
         step = arrival.handle(self.machine, now)
-        if step.deferral is not None and step.changed:
-            self._conclude(step)
-            self.inbox.put_back([arrival])
-            return
-        self.parked -= isinstance(arrival, OnceMore)
         if step.deferral is not None:
-            self.parked += 1
-            self.inbox.defer(arrival, now, *step.deferral)
+            self._defer(arrival, step, now)
             return
+        if self.parked and isinstance(arrival, OnceMore):
+            self.parked -= 1
         if step.reply is not None:
             arrival.answer(step.reply)
-        if step.changed:
+        if step.raw:
             self._conclude(step)
         if step.woken:
             self.inbox.wake(step.woken)
 
+    def _defer(self, arrival: Arrival, step: Step, now: datetime) -> None:
+        if step.changed:
+            self._conclude(step)
+            self.inbox.put_back([arrival])
+            return
+        self.parked += not isinstance(arrival, OnceMore)
+        assert step.deferral is not None
+        self.inbox.defer(arrival, now, *step.deferral)
+
     def _conclude(self, step: Step) -> None:
         if self.journal is not None:
             self.journal.append(step.raw)
-        self.inbox.schedule(step.entry)
-        self.publish(self, step.entry)
-        for key in step.entry.ended:
-            if key in self.effects:
-                self.effects.pop(key).call_off()
-        for key in step.entry.begun:
-            self._begin(key, step.entry)
+        entry = step.entry
+        self.inbox.schedule(entry)
+        self.publish(self, entry)
+        if entry.ended or entry.begun:
+            for key in entry.ended:
+                if key in self.effects:
+                    self.effects.pop(key).call_off()
+            for key in entry.begun:
+                self._begin(key, entry)
 
     def _begin(self, key: str, entry: Entry) -> None:
         begun = self.machine.intents[key]
@@ -123,8 +130,8 @@ class Player:
         self.effects[key].begin()
 
     def _send(self, kind: str, own: Own) -> None:
-        parcel = Parcel(self.name, own.envelope, own=own)
-        self.links.put(f"{self.name}/{kind}/{own.key}", parcel)
+        sender = f"{self.name}/{kind}/{own.key}"
+        self.links.put(Parcel(sender, self.name, own.envelope, own=own))
 
     def _asker(self, unique: str, at: datetime) -> Callable[[Question, Performance], None]:
         def ask(question: Question, performance: Performance) -> None:
@@ -134,7 +141,9 @@ class Player:
                 question.command, message_id, at, question.correlation_id, caller=question.caller
             )
             owner = self.owners(question.command)
-            parcel = Parcel(owner, envelope, lambda reply: performance.answer(number, reply))
-            self.links.put(f"{unique}/{number}", parcel)
+            sender = f"{unique}/{number}"
+            self.links.put(
+                Parcel(sender, owner, envelope, lambda reply: performance.answer(number, reply))
+            )
 
         return ask

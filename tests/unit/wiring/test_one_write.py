@@ -8,7 +8,7 @@ from scalehook.wiring.one_write import GatheringTransport
 from scalehook.wiring.server import listen
 
 
-class Transport:
+class Transport(asyncio.Transport):
     def __init__(self) -> None:
         self.done: list[object] = []
 

@@ -54,7 +54,6 @@ class Signed:
     at: Dated
     scope: str = ""  # of V4; the older signature has none
 
-    @property
     def is_of_its_day(self) -> bool:
         """Whether the day that V4 derives a key for is that of the request."""
         return not self.scope or self.scope.startswith(signature.v4_day(self.at.time))
@@ -93,7 +92,7 @@ def verify(request: HttpRequest, by: Signed, secret: str) -> None:
         expected = signature.v4_sign(secret, by.scope, text)
     else:
         expected = signature.sign(secret, signature.string_to_sign(request))
-    if not same(expected, by.signature) or not by.is_of_its_day:
+    if not same(expected, by.signature) or not by.is_of_its_day():
         raise SignatureDoesNotMatch()
     if abs(real_seconds() - by.at.seconds) > TOLERANCE_SECONDS:
         raise TimeExpired()

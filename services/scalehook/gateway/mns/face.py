@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from scalehook.gateway.direct import DirectFace
+from scalehook.gateway.exchange import Office
 from scalehook.gateway.failures import refusal_of
 from scalehook.gateway.http import HttpRequest, HttpResponse, Line
 from scalehook.gateway.marks import is_marked
@@ -80,6 +81,10 @@ class MnsFace(DirectFace):
 
     roots = ("queues", "topics", "commonbuy")
 
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._account = office.settings.account_id
+
     def claims(self, request: HttpRequest) -> bool:
         """By its headers on any path, else by its path."""
         return (
@@ -90,7 +95,7 @@ class MnsFace(DirectFace):
 
     def call_of(self, request: HttpRequest) -> MnsCall:
         """Nothing of it is read yet."""
-        return MnsCall(request, self._office.settings.account_id)
+        return MnsCall(request, self._account)
 
     def refuse(self, error: ApiError, request: HttpRequest) -> HttpResponse:
         """An error from before the request was read."""

@@ -44,10 +44,10 @@ class Clock:
 
     def now(self) -> datetime:
         """Virtual now, UTC."""
-        held, anchor = self._held, self.anchor
+        held, anchor, real = self._held, self.anchor, self._real
         if held is not None:
             return moment(held)
-        return moment(anchor.virtual + (self._real() - anchor.real) * self.speed)
+        return moment(anchor.virtual + (real() - anchor.real) * self.speed)
 
     def real_now(self) -> datetime:
         """The real time, by which requests' own dates are judged."""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+_from_timestamp = datetime.fromtimestamp
 _latest: tuple[datetime | None, float] = None, 0
 
 
@@ -13,7 +14,7 @@ def moment(seconds: float) -> datetime:
     if at is not None and seconds == latest:
         return at
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        return _from_timestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError) as problem:  # it depends on the platform which
         raise ValueError(f"{seconds!r} is no time between the years 1 and 9999") from problem
 

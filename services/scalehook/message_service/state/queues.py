@@ -69,7 +69,7 @@ class Queue:
     queue_name: str
     create_time: int
     last_modify_time: int
-    options: QueueOptions = QueueOptions()
+    options: QueueOptions = field(default_factory=QueueOptions)
     next_serial: int = 1
     messages: dict[int, StoredMessage] = field(default_factory=dict)
     departed: deque[str] = field(default_factory=deque)  # last handles of messages that are gone

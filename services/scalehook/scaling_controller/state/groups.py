@@ -1,7 +1,6 @@
 """A scaling group, and what hangs on it."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 
 from scalehook.kit.counts import Counts
@@ -33,8 +32,9 @@ class Group:
     `suspended` names the processes that stand still, `alert_statuses` the ends of activities that its
     owner wants to be told of.
 
-    `hooks` has its hooks by their names, `running` its activities in progress by their ids; like
-    `roster`, `logbook` and `warmups` they follow from the state.
+    `hooks` has its hooks by their names, `running` its activities in progress by their ids,
+    `attachments` says where instances serve, and who lets them in; like `roster`, `logbook` and
+    `warmups` they follow from the state.
     """
 
     group_id: str
@@ -59,6 +59,7 @@ class Group:
     samples: dict[str, list[Sample]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.attachments = Attachments(self.request)
         self.hooks: dict[str, Hook] = {}
         self.running: dict[str, Activity] = {}
         self.logbook = Logbook()
@@ -72,7 +73,7 @@ class Group:
         ranked_by = self.removal_policies
         self.request = request
         self.name = request.scaling_group_name or self.group_id
-        self.__dict__.pop("attachments", None)
+        self.attachments = Attachments(request)
         if self.removal_policies != ranked_by:
             self.roster = self._listed()
 
@@ -82,11 +83,6 @@ class Group:
         if self.deleting:
             return "Deleting"
         return "Active" if self.active else "Inactive"
-
-    @cached_property
-    def attachments(self) -> Attachments:
-        """Where instances serve, and who lets them in."""
-        return Attachments(self.request)
 
     @property
     def load_balancer_ids(self) -> list[str]:

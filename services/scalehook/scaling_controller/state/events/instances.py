@@ -41,12 +41,14 @@ def scaling_instance_started(event: ScalingInstanceStarted, state: State) -> Non
 
 def lifecycle_state_changed(event: LifecycleStateChanged, state: State) -> None:
     """The instances have moved on. Those that are to go may come back to where they were."""
-    group = state.groups[event.scaling_group_id]
-    for instance_id in event.instance_ids:
-        instance = group.instances[instance_id]
-        if event.lifecycle_state == "Removing" and instance.lifecycle_state in SETTLED:
-            instance.former = instance.lifecycle_state
-    state.catalogue.move_instances(event.instance_ids, group, event.lifecycle_state)
+    group, ids = state.groups[event.scaling_group_id], event.instance_ids
+    entered = event.lifecycle_state
+    if entered == "Removing":
+        for instance_id in ids:
+            instance = group.instances[instance_id]
+            if instance.lifecycle_state in SETTLED:
+                instance.former = instance.lifecycle_state
+    state.catalogue.move_instances(ids, group, entered)
 
 
 def scaling_instance_stopped(event: ScalingInstanceStopped, state: State) -> None:
