@@ -92,14 +92,14 @@ class Exchange:
             asking = self._befall(fault, operation, key)
             self._asked = AskedInTask(asking, self._end)
             return
-        more, patience = _manner(type(operation))
-        if more:
+        asks_more, waits = _manner(type(operation))
+        if asks_more:
             self._asked = AskedInTask(self._call_as(operation, key), self._end)
             return
         self._asked = self._office.bus.ask(
             operation,
             self._end,
-            timeout=patience,
+            timeout=PATIENCE_SECONDS + waits,
             caller=key.principal,
             correlation_id=self._call.request_id,
             trace=self._trace(),
@@ -153,7 +153,8 @@ class Exchange:
             self._noted = operation, key
         if self._span is not None:
             self._span.operation = type(operation).__name__
-        if _manner(type(operation))[1] > PATIENCE_SECONDS:
+        _, waits = _manner(type(operation))
+        if waits:
             self._office.polls[self] = getattr(operation, "queue_name", "")
         return operation
 
@@ -190,5 +191,5 @@ class Exchange:
 
 @cache  # an abstract class takes long to tell its objects, a message to tell what its class says
 def _manner(cls: type[Operation[Any]]) -> tuple[bool, float]:
-    """Whether others are asked, too, before or afterwards; and how many seconds its owner may take."""
-    return cls.asks_others or issubclass(cls, Beforehand), PATIENCE_SECONDS + cls.waits
+    """Whether others are asked, too, before or afterwards; and how many seconds its answer may wait."""
+    return cls.asks_others or issubclass(cls, Beforehand), cls.waits

@@ -31,7 +31,7 @@ def proceed(activity: Activity, work: Work[State, Settings]) -> None:
     """Take the next steps that there is anything to, until one has to be waited for or the activity is
     over: it has no next step, or nobody is left to take it with.
     """
-    while activity.status == "InProgress":
+    while activity.in_progress:
         step, coming = place(activity)
         if not step.done(activity):
             if activity.staying or step.brings:

@@ -86,7 +86,7 @@ class Player:
             self.parked -= 1
         if step.reply is not None:
             arrival.answer(step.reply)
-        if step.raw:
+        if step.changed:
             self._conclude(step)
         if step.woken:
             self.inbox.wake(step.woken)
@@ -97,7 +97,6 @@ class Player:
             self.inbox.put_back([arrival])
             return
         self.parked += not isinstance(arrival, OnceMore)
-        assert step.deferral is not None
         self.inbox.defer(arrival, now, *step.deferral)
 
     def _conclude(self, step: Step) -> None:
@@ -106,12 +105,11 @@ class Player:
         entry = step.entry
         self.inbox.schedule(entry)
         self.publish(self, entry)
-        if entry.ended or entry.begun:
-            for key in entry.ended:
-                if key in self.effects:
-                    self.effects.pop(key).call_off()
-            for key in entry.begun:
-                self._begin(key, entry)
+        for key in entry.ended:
+            if key in self.effects:
+                self.effects.pop(key).call_off()
+        for key in entry.begun:
+            self._begin(key, entry)
 
     def _begin(self, key: str, entry: Entry) -> None:
         begun = self.machine.intents[key]

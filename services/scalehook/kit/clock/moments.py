@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-_from_timestamp = datetime.fromtimestamp
+_from_timestamp = datetime.fromtimestamp  # to find it in the class each time takes longer
 _latest: tuple[datetime | None, float] = None, 0
 
 
