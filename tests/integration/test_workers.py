@@ -40,3 +40,10 @@ def test_a_worker_collects_nothing(request: pytest.FixtureRequest) -> None:
     """It goes on with the tests that were there when it was forked."""
     forked = hasattr(request.config, "workerinput") and hasattr(os, "pidfd_open")
     assert (KEPT.session is request.session) == forked
+
+
+def test_a_fixture_is_there_once(request: pytest.FixtureRequest) -> None:
+    """Or what a test asks for by its name would be made anew: another broker, to the end of the run."""
+    found = request.session._fixturemanager.getfixturedefs("broker", request.node) or ()
+    functions = [each.func for each in found]
+    assert len(set(functions)) == len(functions) > 0

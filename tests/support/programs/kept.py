@@ -51,7 +51,9 @@ class Kept:
         plugins.unregister(session._fixturemanager)
         session._fixturemanager = self._fixtures
         self._fixtures.config = config
-        plugins.register(self._fixtures, "funcmanage")
+        with pytest.MonkeyPatch.context() as patch:  # it knows what there is, and would know it twice
+            patch.setattr(self._fixtures, "parsefactories", lambda **_: None)
+            plugins.register(self._fixtures, "funcmanage")
         for report in self._reports:
             config.hook.pytest_collectreport(report=report)
         config.hook.pytest_collection_finish(session=session)
