@@ -29,4 +29,4 @@ async def persevere(name: str, work: Callable[[], Awaitable[T]]) -> T:
     def tell(problem: BaseException) -> None:
         log.warning("tried again soon", service=name, problem=repr(problem))
 
-    return await insist(work, retrying(passes, growing(1), tell=tell))
+    return await insist(work, lambda: retrying(passes, growing(1), tell=tell))

@@ -50,8 +50,8 @@ def retrying(
     )
 
 
-async def insist(call: Callable[[], Awaitable[T]], again: Again) -> T:
-    """The first attempt is made without any ado: as a rule it is the last."""
+async def insist(call: Callable[[], Awaitable[T]], again: Callable[[], Again]) -> T:
+    """The first attempt is made without any ado: as a rule it is the last, and no more is made of it."""
     try:
         return await call()
     except Exception as problem:
@@ -62,7 +62,7 @@ async def insist(call: Callable[[], Awaitable[T]], again: Again) -> T:
             raise failed.pop()
         return await call()
 
-    return await again(attempt)
+    return await again()(attempt)
 
 
 def poll(

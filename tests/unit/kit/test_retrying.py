@@ -42,14 +42,14 @@ def is_away(problem: BaseException) -> bool:
 async def test_waits_that_grow() -> None:
     """Each twice the one before, up to the longest."""
     calls = Calls(failures=8)
-    assert await insist(calls, calls.again(growing(0.1, most=5))) == "there again"
+    assert await insist(calls, lambda: calls.again(growing(0.1, most=5))) == "there again"
     assert calls.waits == [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5, 5]
 
 
 async def test_steady_waits() -> None:
     """All the same."""
     calls = Calls(failures=3)
-    await insist(calls, calls.again(steady(0.2)))
+    await insist(calls, lambda: calls.again(steady(0.2)))
     assert calls.waits == [0.2, 0.2, 0.2]
 
 
@@ -57,7 +57,7 @@ async def test_as_many_attempts_as_are_allowed() -> None:
     """The first counts; the last failure is raised as it is."""
     calls = Calls(failures=9)
     with pytest.raises(ConnectionError, match="away"):
-        await insist(calls, calls.again(steady(1), attempts=4))
+        await insist(calls, lambda: calls.again(steady(1), attempts=4))
     assert calls.made == 4
 
 
@@ -65,7 +65,7 @@ async def test_a_failure_of_another_kind() -> None:
     """Is raised at once: nobody waits for what does not pass."""
     calls = Calls(failures=1, problem=RuntimeError("a mistake"))
     with pytest.raises(RuntimeError, match="a mistake"):
-        await insist(calls, calls.again(steady(1)))
+        await insist(calls, lambda: calls.again(steady(1)))
     assert (calls.made, calls.waits) == (1, [])
 
 
@@ -73,7 +73,7 @@ async def test_an_outage_is_told_of_ever_more_seldom() -> None:
     """At once, then after longer and longer silences, and never more seldom than every five minutes."""
     calls, told = Calls(failures=2000), list[float]()
     again = calls.again(growing(0.1), tell=lambda problem: told.append(sum(calls.waits)))
-    await insist(calls, again)
+    await insist(calls, lambda: again)
     silences = [round(later - earlier) for earlier, later in pairwise(told)]
     assert told[0] == 0
     assert len([at for at in told if at < 60]) <= 4

@@ -10,7 +10,7 @@ from scalehook.kit.logs import Log
 from scalehook.kit.machine.entry import Begun
 from scalehook.kit.machine.outside import Outside, Requester
 from scalehook.kit.machine.service import Service
-from scalehook.kit.retrying import growing, insist, retrying
+from scalehook.kit.retrying import Again, growing, insist, retrying
 from scalehook.kit.settings import Settings
 from scalehook_contracts.base import Command, Intent
 
@@ -113,9 +113,8 @@ class Effects:
         effect = self.service.effects[type(begun.intent)]
         unique = f"{self.service.name}/{key}/{begun.seq}"
         outside = Outside(self.bus, self.settings, unique, begun.flow)
-        again = retrying(_is_failure, growing(0.05, most=2), attempts=ATTEMPTS)
         try:
-            command = await insist(lambda: effect.run(begun.intent, outside), again)
+            command = await insist(lambda: effect.run(begun.intent, outside), _again)
         except Exception as problem:
             log.exception("effect failed", service=self.service.name, key=key)
             self.failed(key, begun, repr(problem))
@@ -127,6 +126,10 @@ class Effects:
             del self._running[key]
             self._inside.discard(key)
         self.stir()
+
+
+def _again() -> Again:
+    return retrying(_is_failure, growing(0.05, most=2), attempts=ATTEMPTS)
 
 
 def _is_failure(problem: BaseException) -> bool:

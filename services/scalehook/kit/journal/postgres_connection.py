@@ -59,7 +59,7 @@ async def patiently(call: Callable[[], Awaitable[T]], url: str, who: str) -> T:
         )
 
     try:
-        return await insist(call, retrying(passes, growing(0.1), tell=tell))
+        return await insist(call, lambda: retrying(passes, growing(0.1), tell=tell))
     except NOT_NOW as problem:
         raise JournalUnavailable(f"the database refuses: {problem}") from problem
 

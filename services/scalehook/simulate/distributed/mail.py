@@ -85,7 +85,7 @@ class Mail:
             with loss_noticed():
                 await self._exchange.publish(piece.message(), topology.key(self._code, self._run))
 
-        await insist(publish, until_back())
+        await insist(publish, until_back)
 
     async def _arrived(self, message: AbstractIncomingMessage) -> None:
         kind = KINDS.get(message.type or "")

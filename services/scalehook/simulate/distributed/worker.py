@@ -148,7 +148,7 @@ class Worker:
                     await channel.close()
                 return True
 
-        return await insist(look, until_back())
+        return await insist(look, until_back)
 
     async def _publish(self, answer: StudyMessage) -> None:
         async def publish() -> None:
@@ -158,7 +158,7 @@ class Worker:
                 )
 
         try:
-            await insist(publish, until_back())
+            await insist(publish, until_back)
         except DeliveryError:
             self._tell(f"study {answer.run}: nobody waits for it any more")
 

@@ -3,11 +3,13 @@
 import asyncio
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from aio_pika.exceptions import PublishError
 
 from scalehook.kit.bus.rabbit import wire, words
-from scalehook.kit.bus.rabbit.away import AWAY, until_back
-from scalehook.kit.bus.rabbit.publishing import Publisher
+from scalehook.kit.bus.rabbit.away import AWAY, loss_noticed, until_back
+from scalehook.kit.bus.rabbit.publishing import Publisher, unroutable
 from scalehook.kit.bus.rabbit.replies import Replies
 from scalehook.kit.bus.rabbit.unconfirmed import Unconfirmed
 from scalehook.kit.machine.envelope import Envelope
@@ -16,6 +18,7 @@ from scalehook_contracts.errors import ApiError
 from scalehook_contracts.topology import queue_name
 
 R = TypeVar("R", bound=Reply)
+A = TypeVar("A")
 ATTEMPT_SECONDS = 10  # after this a call is sent again under its own id, and has one effect
 
 
@@ -58,12 +61,31 @@ class Calls:
     async def _ask_once(
         self, envelope: Envelope, expected: "asyncio.Future[Reply | ApiError]"
     ) -> Reply | ApiError:
-        await self.publisher.publish_one(envelope)
-        await asyncio.wait({expected}, timeout=ATTEMPT_SECONDS)
-        if not expected.done():
-            raise TimeoutError
-        return expected.result()
+        with loss_noticed():
+            async with asyncio.timeout(ATTEMPT_SECONDS):
+                confirmed = await self.publisher.begin(envelope)
+                try:
+                    return await _answer(expected, confirmed)
+                except PublishError as problem:
+                    raise unroutable(envelope) from problem
 
     def _tell_gone(self, envelope: Envelope) -> None:
         queue = queue_name(envelope.message.owner())
         self.unconfirmed.send(words.gone(envelope.message_id), queue)
+
+
+async def _answer(expected: "asyncio.Future[A]", confirmed: "asyncio.Future[Any]") -> A:
+    """The reply, or why there will be none. That the broker has the question is no news, and wakes
+    nobody.
+    """
+    news = asyncio.get_running_loop().create_future()
+
+    def hear(done: "asyncio.Future[Any]") -> None:
+        is_news = done is expected or done.cancelled() or done.exception() is not None
+        if is_news and not news.done():
+            news.set_result(None)
+
+    expected.add_done_callback(hear)
+    confirmed.add_done_callback(hear)
+    await news
+    return expected.result() if expected.done() else confirmed.result()

@@ -25,6 +25,11 @@ def exchange_of(envelope: Envelope) -> str:
     return COMMANDS if envelope.message.mandatory else EVENTS
 
 
+def unroutable(envelope: Envelope) -> Unroutable:
+    """What a PublishError says."""
+    return Unroutable(f"no service takes {envelope.type}")
+
+
 class Publisher:
     """A channel with confirms, on which a returned message is a PublishError."""
 
@@ -52,12 +57,21 @@ class Publisher:
         """The same for a message of ours; raises Unroutable when it is a command that nobody owns,
         and Unsendable when it does not fit into AMQP.
         """
-        exchange, mandatory = exchange_of(envelope), envelope.message.mandatory
+        with loss_noticed():
+            async with asyncio.timeout(PUBLISH_SECONDS):
+                confirmed = await self.begin(envelope)
+                try:
+                    await confirmed
+                except PublishError as problem:
+                    raise unroutable(envelope) from problem
+
+    async def begin(self, envelope: Envelope) -> "asyncio.Future[Any]":
+        """Write a message of ours as soon as the broker is there; its confirm, or a PublishError when it
+        is a command that nobody owns. Raises Unsendable when it does not fit into AMQP.
+        """
         message = wire.encode(envelope)
-        try:
-            await self.publish(exchange, envelope.type, message, mandatory=mandatory)
-        except PublishError as problem:
-            raise Unroutable(f"no service takes {envelope.type}") from problem
+        frames = await self._frames.open()
+        return frames.publish(message, exchange_of(envelope), envelope.type, envelope.message.mandatory)
 
     async def publish_all(
         self, envelopes: Sequence[Envelope], heard: Container[str] = ()
