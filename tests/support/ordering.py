@@ -43,8 +43,8 @@ COMPUTING = (
     "tests/unit/ensemble/",
     "tests/growth/test_growth.py",
 )
-# A broker and a database cost ten seconds of a processor, a browser three: two workers start them, of
-# however many.
+# A broker and a database cost ten seconds of a processor: two workers start them, of however many. A
+# browser costs three: one does.
 TOGETHER = {
     "tests/e2e/test_distributed": "processes on a broker and a database",
     "tests/e2e/test_new_projects": "processes on a broker and a database",
@@ -54,10 +54,7 @@ TOGETHER = {
     "tests/integration/simulate/": "a broker and a database",
     "tests/integration/testing/": "a broker and a database",
     "tests/integration/consumer/": "a broker and a database",
-    "tests/e2e/test_console_looks": "a browser, for what is seen",
-    "tests/e2e/test_console_scale": "a browser, for what is seen",
-    "tests/e2e/test_console_states": "a browser, for what is seen",
-    "tests/e2e/test_console": "a browser, for what is done",
+    "tests/e2e/test_console": "a browser",
     "tests/unit/test_shape": "files that have been parsed",
     "tests/unit/contracts/test_housekeeping": "files that have been parsed",
     "tests/unit/contracts/test_operations": "files that have been parsed",
