@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 
 from support.programs.kept import KEPT
-from support.programs.program import collected
+from support.programs.program import collected, start_file
 
 WHOLE = "def test_it() -> None: pass\n"
 BROKEN = "import no_such_module\n"
+POOL = """\
+import sys
+from concurrent.futures import ThreadPoolExecutor
+sys.pool = ThreadPoolExecutor()
+assert sys.pool.submit(str, 1).result() == "1"
+"""
 
 
 def modules_in(python: Path, folder: Path) -> set[str]:
@@ -47,3 +53,9 @@ def test_a_fixture_is_there_once(request: pytest.FixtureRequest) -> None:
     found = request.session._fixturemanager.getfixturedefs("broker", request.node) or ()
     functions = [each.func for each in found]
     assert len(set(functions)) == len(functions) > 0
+
+
+def test_a_program_ends_with_threads_that_wait_for_work(tmp_path: Path) -> None:
+    """As Python ends: a worker that stayed was waited for ten seconds at the end of a run."""
+    (tmp_path / "pool.py").write_text(POOL)
+    assert start_file(tmp_path / "pool.py").wait() == 0

@@ -218,9 +218,7 @@ def _play() -> None:
 
 def leave(code: int) -> None:
     """End as a program does, but for taking all that was imported to pieces."""
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread() and not thread.daemon:
-            thread.join()
+    threading._shutdown()  # joins all, and only it tells those of an idle pool to end
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
