@@ -57,13 +57,12 @@ class Publisher:
         """The same for a message of ours; raises Unroutable when it is a command that nobody owns,
         and Unsendable when it does not fit into AMQP.
         """
-        with loss_noticed():
-            async with asyncio.timeout(PUBLISH_SECONDS):
-                confirmed = await self.begin(envelope)
-                try:
-                    await confirmed
-                except PublishError as problem:
-                    raise unroutable(envelope) from problem
+        exchange, mandatory = exchange_of(envelope), envelope.message.mandatory
+        message = wire.encode(envelope)
+        try:
+            await self.publish(exchange, envelope.type, message, mandatory=mandatory)
+        except PublishError as problem:
+            raise unroutable(envelope) from problem
 
     async def begin(self, envelope: Envelope) -> "asyncio.Future[Any]":
         """Write a message of ours as soon as the broker is there; its confirm, or a PublishError when it
