@@ -1,23 +1,6 @@
 """Ids of requests: unique, and no secrets."""
 
-import os
-
-BLOCK = 4096  # random bytes that the system is asked for at once
-
-
-class RandomBytes:
-    """The system's, fetched in blocks: asking for every few of them costs more than using them."""
-
-    def __init__(self) -> None:
-        self._block, self._at = b"", 0
-
-    def take(self, count: int) -> bytes:
-        """That many, given out once."""
-        start, self._at = self._at, self._at + count
-        if self._at > len(self._block):
-            self._block, start, self._at = os.urandom(BLOCK), 0, count
-        return self._block[start : self._at]
-
+from scalehook.kit.randomness import RandomBytes
 
 _RANDOM = RandomBytes()
 

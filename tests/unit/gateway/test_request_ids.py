@@ -3,7 +3,8 @@
 import re
 import uuid
 
-from scalehook.gateway.request_ids import BLOCK, RandomBytes, new_hex_id, new_uuid
+from scalehook.gateway.request_ids import new_hex_id, new_uuid
+from scalehook.kit.randomness import BLOCK
 
 
 def test_ids_are_unique() -> None:
@@ -20,11 +21,3 @@ def test_ids_have_the_form_of_their_api() -> None:
         text = new_uuid()
         read = uuid.UUID(text)
         assert (str(read).upper(), read.version, read.variant) == (text, 4, uuid.RFC_4122)
-
-
-def test_no_byte_is_given_out_twice() -> None:
-    """Also where a block ends in the middle of what is asked for."""
-    random = RandomBytes()
-    parts = [random.take(100) for _ in range(3 * BLOCK // 100)]
-    assert {len(part) for part in parts} == {100}
-    assert len(set(parts)) == len(parts)
