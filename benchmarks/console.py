@@ -3,7 +3,6 @@ second; and how much memory a tab has after ten virtual days.
 """
 
 import asyncio
-import shutil
 import statistics
 import time
 from typing import Any
@@ -13,6 +12,7 @@ from benchmarks.row import Aim, Row
 from scalehook.kit.logs import configure_logging
 from scalehook.testing.builders.group import Group
 from scalehook.testing.running import RunningStack, running_stack
+from support.chromium_path import PROGRAMS, chromium_path
 
 INSTANCES, GROUP_OF, AT_ONCE = 10_000, 2000, 1000
 EVENTS, SECONDS = 100, 5
@@ -34,19 +34,19 @@ PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 async def rows(extent: Extent) -> list[Row]:
     """Medians of the rounds; nothing where there is no browser."""
-    if shutil.which("chromium") is None:
-        return [Row("console", None, "", "there is no chromium on the path")]
-    return await asyncio.to_thread(_measured, extent)
+    if (path := chromium_path()) is None:
+        return [Row("console", None, "", f"none of these is on the path: {', '.join(PROGRAMS)}")]
+    return await asyncio.to_thread(_measured, extent, path)
 
 
-def _measured(extent: Extent) -> list[Row]:
+def _measured(extent: Extent, path: str) -> list[Row]:
     from playwright.sync_api import sync_playwright
 
     configure_logging("error")
 
     with running_stack() as stack, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
         opened = [_opened(browser, stack) for _ in range(extent.rounds)]
         amount, days = (1000, 2) if extent.rounds < 2 else (INSTANCES, DAYS)

@@ -1,7 +1,6 @@
 """A browser that notices whatever a page does wrong."""
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,12 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from support.chromium_path import PROGRAMS, chromium_path
 from support.patience import PATIENCE_SECONDS
 
 PATIENCE = PATIENCE_SECONDS * 1000
 expect.set_options(timeout=PATIENCE)  # the library's own five seconds are none on a busy machine
-# The same engine without windows costs half as much beside the pages, and is what Playwright has itself.
-BROWSERS = ["chromium-headless-shell", "chromium"]
 # One process for all pages, whoever has made them: each other one would start and compile all anew. And
 # nothing is drawn around them, where there are windows. What axe runs is not worth being optimised.
 FLAGS = [
@@ -54,9 +52,8 @@ WRONG = Path(__file__).with_name("axe.js")
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The machine's own; without one the test is skipped, but fails in CI."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        why = f"there is no browser on the path: apt-get install {BROWSERS[0]}"
+    if (path := chromium_path()) is None:
+        why = f"there is no browser on the path: apt-get install {PROGRAMS[0]}"
         pytest.fail(why) if os.environ.get("CI") else pytest.skip(why)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
