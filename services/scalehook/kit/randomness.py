@@ -15,7 +15,7 @@ class RandomBytes:
     """The system's, fetched in blocks: asking for every few of them costs more than using them."""
 
     def __init__(self) -> None:
-        self.forget()
+        self._block, self._at = b"", 0
         _ALL.add(self)
 
     def take(self, count: int) -> bytes:
@@ -27,7 +27,7 @@ class RandomBytes:
 
     def forget(self) -> None:
         """What was fetched is not given out."""
-        self._block, self._at = b"", 0
+        self._at = len(self._block)
 
 
 class Unforeseen(SystemRandom):
