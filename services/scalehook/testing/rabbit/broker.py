@@ -12,8 +12,8 @@ import httpx
 
 from scalehook.testing.rabbit.administration import Management
 
-# two cores are enough, and who waits does not keep one busy meanwhile
-MODEST = "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none"
+# one core is enough (two would wake each other all the time), and who waits does not keep it busy
+MODEST = "+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none"
 MODESTY = {"RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": MODEST, "RABBITMQ_CTL_ERL_ARGS": MODEST}
 HEADER, ANSWER_SECONDS = b"AMQP\0\0\x09\x01", 5  # what a client says first
 START_SECONDS, POLL_SECONDS = 120, 0.2
