@@ -129,6 +129,7 @@ def test_a_queue_of_any_length(cloud: RunningStack, tab: Tab) -> None:
     expect(page.get_by_text("No message is like that.")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/queues/long\?state=held&find=%22NUMBER%22%3A\+12$"))
     page.get_by_role("link", name=f"All {MANY}").click()
+    expect(page.locator("[data-total='11']")).to_be_visible()  # a page that comes takes the focus
     find.fill("")
     find.press("Enter")
     expect(page.locator(f"[data-total='{MANY}']")).to_be_visible()
