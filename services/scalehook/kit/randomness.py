@@ -48,10 +48,6 @@ class Unforeseen(SystemRandom):
         count = (k + 7) // 8
         return int.from_bytes(self._bytes.take(count), "big") >> (8 * count - k)
 
-    def random(self) -> float:
-        """From 0 to below 1: any of the 2**53 that are equally far from each other."""
-        return self.getrandbits(53) * 2.0**-53
-
 
 def unforeseen(_: str) -> Random:
     """Of each service its own."""
