@@ -109,8 +109,9 @@ async def test_signals_are_its_parents(file: BinaryIO) -> None:
             os.kill(os.getpid(), number)
         file.write(b"written")
 
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
     await in_time(born(interrupt, file).done())
-    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == set()
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
     file.seek(0)
     assert file.read() == b"written"
 
@@ -123,12 +124,11 @@ async def test_a_machine_that_has_no_room_for_it(
     def refuse() -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    before = files_open()
+    before = files_open(), signal.pthread_sigmask(signal.SIG_BLOCK, [])
     monkeypatch.setattr(os, "fork", refuse)
     with pytest.raises(BlockingIOError):
         born(lambda: None, file)
-    assert files_open() == before
-    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == set()
+    assert (files_open(), signal.pthread_sigmask(signal.SIG_BLOCK, [])) == before
 
 
 def test_a_thread_of_somebody_elses_process() -> None:
