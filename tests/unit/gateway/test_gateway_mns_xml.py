@@ -198,8 +198,9 @@ def test_a_body_is_read_as_lxml_wrote_it(tree: Tree, namespace: str) -> None:
 def test_properties_are_a_list_and_other_structures_a_mapping() -> None:
     """Properties without any are an empty list."""
     _, content = read(
-        b"<Message><UserProperties><P><Name>n</Name></P><P/></UserProperties><SystemProperties/>"
-        b"<MessageAttributes><DirectMail>{}</DirectMail></MessageAttributes><MessageTag/></Message>"
+        b"<Message><UserProperties><PropertyValue><Name>n</Name></PropertyValue><PropertyValue/>"
+        b"</UserProperties><SystemProperties/><MessageAttributes><DirectMail>{}</DirectMail>"
+        b"</MessageAttributes><MessageTag/></Message>"
     )
     assert fields(content) == {
         "UserProperties": [{"Name": "n"}, {}],

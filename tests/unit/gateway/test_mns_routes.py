@@ -9,7 +9,12 @@ from scalehook.gateway.mns.refused_elements import OF_CONTROL_PLANE
 from scalehook.gateway.mns.routes import route
 from scalehook_contracts.errors.mns import InvalidArgument, InvalidRequestURL, MalformedXML
 from scalehook_contracts.message_service.batches import BatchDeleteMessage, BatchSendMessage
-from scalehook_contracts.message_service.messages import DeleteMessage, PeekMessage, SendMessage
+from scalehook_contracts.message_service.messages import (
+    DeleteMessage,
+    MessageEntry,
+    PeekMessage,
+    SendMessage,
+)
 from scalehook_contracts.message_service.queues import (
     CreateQueue,
     GetQueueAttributes,
@@ -139,12 +144,39 @@ def test_what_another_operation_has_and_other_letters(target: str, root: str, na
         ("POST", SEND, b"<Messages><Message/><Entry/></Messages>", "Entry"),
         ("DELETE", SEND, b"<ReceiptHandles><ReceiptHandle>1</ReceiptHandle><Id>2</Id></ReceiptHandles>",
          "Id"),
+        ("POST", SEND, b"<Message><UserProperties><Property/></UserProperties></Message>", "Property"),
+        ("POST", PUBLISH, b"<Message><UserProperties><SystemPropertyValue/></UserProperties></Message>",
+         "SystemPropertyValue"),
+        ("POST", SEND, b"<Message><SystemProperties><PropertyValue/></SystemProperties></Message>",
+         "PropertyValue"),
     ],
 )  # fmt: skip
 def test_elements_that_do_not_fit_their_place(method: str, target: str, body: bytes, name: str) -> None:
     """One that is there twice, and another than the items of a list: neither is guessed at."""
     with pytest.raises(InvalidArgument, match=rf"cause by {name}\."):
         routed(method, target, body)
+
+
+@pytest.mark.parametrize("root", ["UserProperties", "SystemProperties"])
+def test_a_property_in_other_letters(root: str) -> None:
+    """Is refused like any other element."""
+    item = {"UserProperties": "PropertyValue", "SystemProperties": "SystemPropertyValue"}[root]
+    named = f"<{root}><{item}><name>a</name><Value>b</Value><Type>STRING</Type></{item}></{root}>"
+    for target in (SEND, PUBLISH):
+        with pytest.raises(InvalidArgument, match=r"cause by name\."):
+            routed("POST", target, f"<Message>{named}</Message>".encode())
+
+
+def test_names_that_are_only_the_programs_own() -> None:
+    """Say nothing: a client that spells an element so would not be understood in the cloud."""
+    queue = b"<Queue><delay_seconds>7</delay_seconds><queue_name>other</queue_name></Queue>"
+    message = b"<Message><message_body>a</message_body><message_group_id>g</message_group_id></Message>"
+    assert routed("PUT", "/queues/q", queue) == CreateQueue(queue_name="q")
+    assert routed("POST", SEND, message) == SendMessage(queue_name="q")
+    batch = routed("POST", SEND, b"<Messages>" + message + b"</Messages>")
+    assert batch == BatchSendMessage(queue_name="q", messages=[MessageEntry()])
+    with pytest.raises(InvalidArgument, match=r"cause by UserProperties\.1\.Name\."):
+        routed("POST", SEND, b"<Message><UserProperties><PropertyValue/></UserProperties></Message>")
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scalehook.gateway.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, build
 from scalehook_contracts.base import Operation
 from scalehook_contracts.shape import Field, shape
+from scalehook_contracts.spelling import is_well_spelt
 
 
 def made(cls: OperationType, said: Mapping[str, Any]) -> Operation[Any]:

@@ -1,11 +1,16 @@
-"""Elements of bodies that must not be passed over: what they ask for would silently not happen."""
+"""Elements of bodies: those that an operation has, and those that must not be passed over, since what
+they ask for would silently not happen.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
+from scalehook.gateway.mns.xml_reading import PROPERTIES
 from scalehook_contracts.errors.mns import InvalidArgument
+from scalehook_contracts.message_service.base import Property
 from scalehook_contracts.shape import shape
 
 # What queues, topics and subscriptions have in the control plane (2022-01-19) and not in REST.
@@ -45,15 +50,20 @@ OF_MESSAGES = frozenset(
 )
 
 
-def refuse(cls: type[BaseModel], names: Iterable[str]) -> None:
-    """InvalidArgument for one of them that it does not have, and for one of its own in other letters.
-    Others that nobody knows change nothing, and are passed over as the service does: a client may send
-    back all that it was shown.
+def own_elements(cls: type[BaseModel], found: Mapping[str, Any]) -> dict[str, Any]:
+    """Those that it has, as documents spell them. InvalidArgument for one of the others that it does not
+    have, and for one of its own in other letters. What nobody knows changes nothing, and is passed over
+    as the service does: a client may send back all that it was shown.
     """
     own, telling = _known(cls)
-    for name in names:
+    for name in found:
         if name not in own and name.lower() in telling:
             raise InvalidArgument(name=name)
+    elements = {name: value for name, value in found.items() if name in own}
+    for name in PROPERTIES.keys() & elements.keys():
+        if isinstance(elements[name], list):
+            elements[name] = [own_elements(Property, one) for one in elements[name]]
+    return elements
 
 
 @cache

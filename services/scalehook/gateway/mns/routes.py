@@ -11,7 +11,7 @@ from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.mns import query as queries
 from scalehook.gateway.mns.clients import client_of
 from scalehook.gateway.mns.operations import made
-from scalehook.gateway.mns.refused_elements import refuse
+from scalehook.gateway.mns.refused_elements import own_elements
 from scalehook.gateway.mns.xml_reading import Content, fields, items, read
 from scalehook.kit.api.operations import OperationType
 from scalehook_contracts.base import Operation
@@ -193,10 +193,8 @@ def _fields(request: HttpRequest, root: str, cls: OperationType) -> Values:
 
 
 def _known(content: Content, cls: type[BaseModel]) -> Values:
-    """The elements in it, none of which asks for what would not happen."""
-    found = fields(content)
-    refuse(cls, found)
-    return found
+    """The elements in it that the operation has; none asks for what would not happen."""
+    return own_elements(cls, fields(content))
 
 
 # how many parts a path has, and those that are fixed; what it leads to, and the parameters named on it

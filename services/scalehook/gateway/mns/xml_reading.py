@@ -8,7 +8,7 @@ from scalehook.gateway.mns.xml_flat import read_flat
 from scalehook_contracts.errors.mns import InvalidArgument, MalformedXML
 
 DEEPEST = 8
-PROPERTIES = ("UserProperties", "SystemProperties")
+PROPERTIES = {"UserProperties": "PropertyValue", "SystemProperties": "SystemPropertyValue"}  # lists
 Content = str | list[tuple[str, Any]]  # of an element: its text, or the elements in it by name
 
 
@@ -30,14 +30,14 @@ def parsed(body: bytes) -> tuple[str, Content]:
 
 def fields(content: Content) -> dict[str, Any]:
     """Texts by name; of properties the list, of other structures the mapping. InvalidArgument for an
-    element that is there twice: nobody knows which is meant.
+    element that is there twice, since nobody knows which is meant, and for another item of a list.
     """
     found: dict[str, Any] = {}
     for name, inner in parts(content):
         if name in found:
             raise InvalidArgument(name=name)
         if name in PROPERTIES and (not isinstance(inner, str) or not inner.strip()):
-            found[name] = [fields(item) for _, item in parts(inner)]
+            found[name] = [fields(item) for item in items(inner, PROPERTIES[name])]
         else:
             found[name] = inner if isinstance(inner, str) else fields(inner)
     return found

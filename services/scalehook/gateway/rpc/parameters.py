@@ -10,10 +10,10 @@ from pydantic import BaseModel
 
 from scalehook.gateway.http import HttpRequest
 from scalehook.gateway.percent_encoding import decode
-from scalehook.gateway.spelling import is_well_spelt
 from scalehook.kit.api.operations import OperationType, is_unsupported, refuse_unsupported
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.shape import Field, shape
+from scalehook_contracts.spelling import is_well_spelt
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"

@@ -56,9 +56,27 @@ def test_a_structure_is_a_json_text_or_spelt_in_parts(spelt):
     assert read("CreateQueue", QueueName="q", **spelt).dlq_policy == policy
 
 
-@pytest.mark.parametrize("text", ["{", "7", "[]", '{"Nothing":1}', '{"Enabled":"maybe"}', "[" * 9999])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "7",
+        "[]",
+        "[" * 9999,
+        '{"Nothing":1}',
+        '{"enabled":true}',
+        '{"Enabled":true,"dead_letter_target_queue":"dead","MaxReceiveCount":3}',
+        '{"Enabled":"maybe"}',
+        '{"Enabled":"yes"}',
+        '{"Enabled":1}',
+        '{"MaxReceiveCount":"1_0"}',
+        '{"MaxReceiveCount":" 3"}',
+        '{"MaxReceiveCount":true}',
+        '{"MaxReceiveCount":1.5}',
+    ],
+)
 def test_a_text_that_is_no_such_structure_is_refused(text):
-    """A member that it does not have would be lost."""
+    """A member that it does not have would be lost; numbers and booleans are spelt as elsewhere."""
     with pytest.raises(ApiError) as refusal:
         read("CreateQueue", QueueName="q", DlqPolicy=text)
     assert refusal.value.code == "InvalidArgument"
@@ -102,6 +120,8 @@ def test_networks_come_in_json_or_with_commas(spelt):
         ("ListEventRules", {"ResourceName": "r"}, "InvalidArgument"),
         ("ListQueue", {"PageNum": "one"}, "InvalidArgument"),
         ("CreateEventRule", {**RULE, "MatchRules": '[[{"Nothing":1}]]'}, "InvalidArgument"),
+        ("CreateEventRule", {**RULE, "MatchRules": '[[{"match_state":true}]]'}, "InvalidArgument"),
+        ("CreateEventRule", {**RULE, "MatchRules": '[[{"MatchState":"no"}]]'}, "InvalidArgument"),
         ("CreateEventRule", {**RULE, "MatchRules": json.dumps([[]] * 11)}, "InvalidArgument"),
         ("CreateEventRule", {**RULE, "MatchRules": json.dumps([[{}] * 6])}, "InvalidArgument"),
         ("CreateEventRule", {**RULE, "EventTypes": ""}, "MissingEventTypes"),
