@@ -10,8 +10,8 @@ from defusedxml.ElementTree import fromstring
 
 from support.desk_of_gateway import KEY_ID, SECRET, Desk
 
-TARGET = "/queues/q/messages?waitseconds=2&ReceiptHandle=a+b%2Fc&numOfMessages=3&peekonly="
-QUERY = "numofmessages=3&peekonly&receipthandle=a%2Bb%2Fc&waitseconds=2"  # as it is signed
+TARGET = "/queues/q/messages?peekonly=true&ReceiptHandle=a+b%2Fc&numOfMessages=3&waitseconds="
+QUERY = "numofmessages=3&peekonly=true&receipthandle=a%2Bb%2Fc&waitseconds"  # as it is signed
 
 
 def signed(

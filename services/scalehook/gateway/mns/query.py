@@ -13,7 +13,7 @@ KNOWN = {
     "visibilitytimeout",
     "waitseconds",
 }
-SPELLINGS = {"true": True, "false": False, "": False}
+SPELLINGS = {"true": True, "false": False}
 
 
 def parse(query: str) -> dict[str, str]:
@@ -35,8 +35,8 @@ def parse(query: str) -> dict[str, str]:
 
 
 def is_set(query: dict[str, str], name: str) -> bool:
-    """Whether a switch is on. What is neither on nor off could be read in two ways."""
-    spelt = SPELLINGS.get(query.get(name, "").lower())
+    """Whether a switch is on. What is neither on nor off, such as a bare name, has two readings."""
+    spelt = SPELLINGS.get(query.get(name, "false").lower())
     if spelt is None:
         raise InvalidQueryString(name=name)
     return spelt
