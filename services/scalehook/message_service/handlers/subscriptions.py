@@ -6,6 +6,7 @@ from scalehook.message_service.changes.subscriptions import (
     make_subscription,
     remove_subscription,
 )
+from scalehook.message_service.endpoints import parse
 from scalehook.message_service.lookups import find_subscription, find_topic
 from scalehook.message_service.pages.by_marker import page
 from scalehook.message_service.settings import Settings
@@ -48,9 +49,12 @@ def set_subscription_attributes(command: SetSubscriptionAttributes, work: Work[S
 
 
 def record_endpoint_look(command: RecordEndpointLook, work: Work[State, Settings]) -> Done:
-    """Whoever has subscribed is warned, if the subscription is still there."""
+    """Whoever has subscribed is warned, if the subscription is still there: another of its name, which
+    was made meanwhile, is somewhere else.
+    """
     topic = work.state.topics.get(command.topic_name)
-    if command.reason and topic and command.subscription_name in topic.subscriptions:
+    known = topic.subscriptions.get(command.subscription_name) if topic else None
+    if command.reason and known and parse(known.endpoint).name == command.endpoint:
         work.record(SubscriptionOutOfReach(**command.model_dump()))
     return Done()
 
