@@ -7,7 +7,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from scalehook_contracts.errors import ApiError, mns
-from scalehook_contracts.errors.common import InternalError
+from scalehook_contracts.errors.common import InternalError, InvalidAccessKeyIdInactive
 from support.desk_of_gateway import Desk
 
 NAMESPACE = "{http://mns.aliyuncs.com/doc/v1}"
@@ -52,6 +52,8 @@ DOCUMENTED: list[tuple[ApiError, int, str, str | None]] = [
     (mns.AccessDenied(), 403, "AccessDenied",
      "The OwnerId that your Access Key Id associated to is forbidden for this operation."),
     (mns.InvalidAccessKeyId(), 403, "InvalidAccessKeyId", "The AccessKey Id you provided is not exist."),
+    (InvalidAccessKeyIdInactive(), 403, "InvalidAccessKeyId",
+     "The AccessKey Id you provided is not exist."),
     (mns.SignatureDoesNotMatch(), 403, "SignatureDoesNotMatch",
      "The request signature we calculated does not match the signature you provided. "
      "Check your key and signing method."),

@@ -17,10 +17,11 @@ from scalehook.kit.traces import HEADER
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation, Reply
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.errors.common import InvalidAccessKeyIdNotFound
+from scalehook_contracts.errors.common import InvalidAccessKeyIdInactive, InvalidAccessKeyIdNotFound
 from scalehook_contracts.errors.mns import AccessDenied, InvalidAccessKeyId
 
 ACCOUNT = "accountmeta"
+NO_KEYS = (InvalidAccessKeyIdNotFound, InvalidAccessKeyIdInactive)  # MNS has one error for both
 
 
 class MnsCall:
@@ -70,7 +71,7 @@ class MnsCall:
 
     def failed(self, problem: Exception) -> HttpResponse:
         """As XML."""
-        if isinstance(problem, InvalidAccessKeyIdNotFound):  # no operation of MNS refuses with it
+        if isinstance(problem, NO_KEYS):
             problem = InvalidAccessKeyId()
         refusal = refusal_of(problem, path=self._request.path, correlation_id=self.request_id)
         return error_response(refusal, self._request.host, self.request_id)
