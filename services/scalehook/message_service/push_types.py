@@ -51,8 +51,11 @@ def names_endpoint(endpoint: str, push_type: str | None, value: str) -> bool:
     """Whether an endpoint that is kept is of this type, and is this one in any spelling; what is not
     given is not asked.
     """
-    if push_type and push_type_of(endpoint) != push_type:
+    kind = push_type_of(endpoint)
+    if push_type and kind != push_type:
         return False
+    if kind == "queue":
+        value = _without_slash(value)
     found = _parsed(endpoint)
     return value in ("", endpoint, found.name if found is not None else endpoint)
 
@@ -70,7 +73,11 @@ def _whole(text: str, here: str) -> str:
 
 def _queue(text: str, here: str) -> str:
     """By its name alone, or as an ARN with a slash or without."""
-    return here + text if FORM.fullmatch(text) else text.replace(":/queues/", ":queues/", 1)
+    return here + text if FORM.fullmatch(text) else _without_slash(text)
+
+
+def _without_slash(arn: str) -> str:
+    return arn.replace(":/queues/", ":queues/", 1)
 
 
 def _mail(text: str, here: str) -> str:

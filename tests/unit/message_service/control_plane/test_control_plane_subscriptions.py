@@ -225,6 +225,8 @@ def test_subscriptions_are_listed_by_pages(mns):
     assert listed(mns, subscription_name="s")[:2] == [("a", "s"), ("t", "s00")]
     assert listed(mns, topic_name="t", subscription_name="s1") == [("t", "s10"), ("t", "s11")]
     assert listed(mns, endpoint_type="http") == listed(mns, endpoint_value=WEB) == [("a", "s")]
-    assert len(listed(mns, endpoint_type="queue", endpoint_value="q", page_size=50)) == 12
+    for queue in ("q", f"{HERE}q", f"{HERE}q".replace(":queues", ":/queues")):
+        assert len(listed(mns, endpoint_type="queue", endpoint_value=queue, page_size=50)) == 12
+        assert len(listed(mns, endpoint_value=queue, page_size=50)) == 12
     with pytest.raises(TopicNotExist):
         listed(mns, topic_name="none")
