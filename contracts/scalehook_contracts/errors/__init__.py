@@ -28,7 +28,7 @@ ApiError
 ├─ gateway                the API gateway, before an operation is reached
 │      ForeignHost ← EndpointWithScheme
 ├─ mns                    Message Service
-│      InvalidArgument ← ValueOutOfRange, MessageTooLong, ArgumentNotValid
+│      InvalidArgument ← ValueOutOfRange, CountOutOfRange, MessageTooLong, ArgumentNotValid
 ├─ oos                    OOS
 ├─ ram                    RAM (2015-05-01) and STS (2015-04-01)
 │      NoPermission ← NoPermissionOfSts

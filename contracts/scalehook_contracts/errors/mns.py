@@ -3,6 +3,7 @@
 one code, several texts
 └── InvalidArgument         an element that does not fit the schema
     ├── ValueOutOfRange     a number outside its range
+    ├── CountOutOfRange     the same of one that has no unit
     └── MessageTooLong      a body larger than the queue or topic takes
 """
 
@@ -61,6 +62,10 @@ class InvalidArgument(ApiError):
 
 class ValueOutOfRange(InvalidArgument, code="InvalidArgument"):
     """The value of {name} should between {low} and {high} {unit}."""
+
+
+class CountOutOfRange(InvalidArgument, code="InvalidArgument"):
+    """The value of {name} should between {low} and {high}"""
 
 
 class MessageTooLong(InvalidArgument, code="InvalidArgument"):

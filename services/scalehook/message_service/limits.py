@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from scalehook_contracts.errors.mns import InvalidArgument, ValueOutOfRange
+from scalehook_contracts.errors.mns import CountOutOfRange, ValueOutOfRange
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
 class Range:
-    """The values that an element may have. Without a unit the documents know only the schema text."""
+    """The values that an element may have, with their unit if they have one. The documents know the text
+    with a unit; how it is without one, users have shown.
+    """
 
     name: str
     low: int
@@ -22,7 +24,7 @@ class Range:
         if value is None or self.low <= value <= self.high:
             return
         if not self.unit:
-            raise InvalidArgument(name=self.name)
+            raise CountOutOfRange(name=self.name, low=self.low, high=self.high)
         raise ValueOutOfRange(name=self.name, low=self.low, high=self.high, unit=self.unit)
 
 
@@ -37,7 +39,7 @@ class Limits:
     polling_wait_seconds: Range = Range("PollingWaitSeconds", 0, 30, "seconds")
     wait_seconds: Range = Range("waitseconds", 0, 30, "seconds")
     priority: Range = Range("Priority", 1, 16)
-    num_of_messages: Range = Range("numOfMessages", 1, 16)
+    num_of_messages: Range = Range("numofmessages", 1, 16)
     ret_number: Range = Range("x-mns-ret-number", 1, 1000)
     batch: int = 16
     batch_bytes: int = 65536

@@ -29,6 +29,8 @@ DOCUMENTED: list[tuple[ApiError, int, str, str | None]] = [
      "InvalidArgument", "The value of VisibilityTimeout should between 1 and 43200 seconds."),
     (mns.ValueOutOfRange(name="MaximumMessageSize", low=1024, high=65536, unit="bytes"), 400,
      "InvalidArgument", "The value of MaximumMessageSize should between 1024 and 65536 bytes."),
+    (mns.CountOutOfRange(name="Priority", low=1, high=16), 400, "InvalidArgument",
+     "The value of Priority should between 1 and 16"),
     (mns.MessageTooLong(), 400, "InvalidArgument",
      "The length of message should not be larger than MaximumMessageSize."),
     (mns.MalformedXML(), 400, "MalformedXML", "The XML you provided was not well-formed."),

@@ -144,7 +144,7 @@ def test_a_list_shows_attributes_when_asked_to(mns):
 @pytest.mark.parametrize("number", [0, 1001])
 def test_a_page_has_1_to_1000_queues(mns, number):
     """Another number is refused."""
-    with pytest.raises(InvalidArgument, match="cause by x-mns-ret-number"):
+    with pytest.raises(InvalidArgument, match=r"x-mns-ret-number should between 1 and 1000$"):
         mns.ask(ListQueue(ret_number=number))
 
 

@@ -103,7 +103,7 @@ def test_only_visible_messages_can_be_seen(mns, send):
 @pytest.mark.parametrize("operation", [BatchReceiveMessage, BatchPeekMessage])
 def test_a_batch_is_of_1_to_16(mns, operation, number):
     """Another number is refused."""
-    with pytest.raises(InvalidArgument, match="cause by numOfMessages"):
+    with pytest.raises(InvalidArgument, match=r"numofmessages should between 1 and 16$"):
         mns.ask(operation(queue_name="q", num_of_messages=number))
 
 
