@@ -80,7 +80,11 @@ def test_deleting(estate: Estate) -> None:
     assert estate.refusal(modify(database, "1.1.1.1")) == "InvalidDBInstanceName.NotFound"
 
 
-@pytest.mark.parametrize("ips", ["", "x", "1.1.1", "1.1.1.1,", "1.1.1.1/33", "::1", "١.1.1.1"])
+@pytest.mark.parametrize(
+    "ips",
+    ["", "x", "1.1.1", "1.1.1.1,", "1.1.1.1/33", "1.1.1.0/255.255.255.0", "1.1.1.0/0.0.0.255", "::1",
+     "١.1.1.1"],
+)  # fmt: skip
 def test_addresses_that_are_none(estate: Estate, ips: str) -> None:
     """Of a new database, and of a whitelist."""
     database = estate.database()
