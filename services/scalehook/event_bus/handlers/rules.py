@@ -1,6 +1,6 @@
 """Rules."""
 
-from scalehook.event_bus import minding
+from scalehook.event_bus import delivering, minding
 from scalehook.event_bus.givers import giver
 from scalehook.event_bus.lookups import check_free, find_bus, find_rule, names_page
 from scalehook.event_bus.reading import read_first_targets, read_pattern
@@ -92,6 +92,7 @@ def delete_rule(command: DeleteRule, work: Work[State, Settings]) -> Answer:
     """With its targets."""
     rule = find_rule(command.event_bus_name, command.rule_name, work.state)
     work.record(RuleDeleted(event_bus_name=rule.bus_name, rule_name=rule.name))
+    delivering.drop_held(rule.lines(), work)
     minding.tell(work)
     return Answer()
 

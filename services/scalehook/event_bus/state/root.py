@@ -95,6 +95,13 @@ class State:
         self.lines.leave(delivery)
         return delivery
 
+    def let_go(self, line: Line) -> None:
+        """The target is taken away: the attempts that are being made there are the last ones."""
+        for delivery_id in self.lines.on_their_way(line):
+            delivery = self.deliveries[delivery_id]
+            self.lines.leave(delivery)
+            delivery.gone = True
+
     def target(self, line: Line) -> EventTarget | None:
         """The target as it is now, if it is there."""
         bus_name, rule_name, target_id = line

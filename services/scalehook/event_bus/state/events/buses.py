@@ -17,4 +17,7 @@ def event_bus_updated(event: EventBusUpdated, state: State) -> None:
 
 def event_bus_deleted(event: EventBusDeleted, state: State) -> None:
     """One less; what is on its way finds no rule any more."""
+    for rule in state.buses[event.event_bus_name].rules.values():
+        for line in rule.lines():
+            state.let_go(line)
     state.remove_bus(event.event_bus_name)
