@@ -49,3 +49,14 @@ def test_of_aggregates() -> None:
     assert (found["SampleCount"], found["Sum"], found["Maximum"], found["Minimum"]) == (6, 16, 6, 2)
     assert found["LastValue"] == 6
     assert "P50" not in found
+
+
+def test_of_aggregates_without_their_count() -> None:
+    """A sum and an average tell how many values there were: the average is what was reported."""
+    window = aggregate({"Average": 7, "Sum": 70}, at=1)
+    found = window.statistics(60)
+    assert (found["Average"], found["Sum"], found["SampleCount"]) == (7, 70, 10)
+    window.add(aggregate({"SumPerSecond": 1, "CountPerSecond": 9}, at=2))
+    assert window.minimum == 1
+    for total, average in ((0, 0), (70, 0), (-70, 7), (1e18, 1e-300), (7, 70)):
+        assert aggregate({"Average": average, "Sum": total}, at=1).count == 1
