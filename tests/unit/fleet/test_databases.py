@@ -95,6 +95,14 @@ def test_addresses_that_are_none(estate: Estate, ips: str) -> None:
     assert estate.refusal(modify(database, ips)) == "SecurityIPList.Format"
 
 
+def test_a_description_of_one_character(estate: Estate) -> None:
+    """Is too short."""
+    asked = estate.rehearsal.state.databases[estate.database()].created.request
+    described = asked.model_copy(update={"db_instance_description": "d"})
+    assert estate.refusal(described) == "InvalidParameter"
+    estate.database(db_instance_description="db")
+
+
 def test_modes(estate: Estate) -> None:
     """Covering replaces, appending adds, deleting takes away; the first whitelist has two spellings."""
     database = estate.database()

@@ -86,7 +86,9 @@ def test_servers_come_and_go(estate: Estate) -> None:
 
 
 def test_servers_that_are_refused(estate: Estate) -> None:
-    """Unknown, of another type, twice in the call, there already, not there, or without a port."""
+    """Unknown, of another type, twice in the call, there already, not there, without a port, or with a
+    description of one character.
+    """
     group = estate.server_group()
     [one] = estate.launch()
     named = {"server_group_id": group}
@@ -97,6 +99,7 @@ def test_servers_that_are_refused(estate: Estate) -> None:
         ([added(one, 81), added(one, 81)], "DuplicatedParam.BackendServer"),
         ([added(one)], "Conflict.BackendServer"),
         ([added(one, None)], "InvalidParameter"),
+        ([added(one, 81, description="d")], "InvalidParameter"),
         ([], "MissingServers"),
     ):
         assert estate.refusal(AddServersToServerGroup(**named, servers=wanted)) == code

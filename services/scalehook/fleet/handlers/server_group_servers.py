@@ -31,6 +31,7 @@ from scalehook_contracts.fleet.server_group_servers import (
 )
 from scalehook_contracts.fleet.server_groups import ServerGroupJob
 
+SHORTEST_DESCRIPTION = 2  # characters, where there is one
 SERVES = "Ecs"  # nothing else is simulated
 
 
@@ -111,6 +112,8 @@ def _place(server: AddedServer | RemovedServer) -> str:
 def _added(server: AddedServer, state: State) -> BackendServer:
     if server.server_type != SERVES:
         raise MismatchServerType(what="ServerType", one=server.server_type, other="this simulator")
+    if 0 < len(server.description) < SHORTEST_DESCRIPTION:
+        raise InvalidParameter(name="Servers.Description")
     instance = state.instances.get(server.server_id)
     if instance is None:
         raise ResourceNotFoundEcs(name=server.server_id)
