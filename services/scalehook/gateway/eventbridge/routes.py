@@ -52,7 +52,7 @@ def route(request: HttpRequest) -> Operation[Any]:
     if name != "putEvents" and name not in OPERATIONS:
         raise InvalidActionNotFound()
     if request.method != "POST":
-        raise MethodNotAllowed()
+        raise MethodNotAllowed(method=request.method)
     if name == "putEvents":
         return build(PutEvents, {"Events": _text(request)})
     cls = OPERATIONS[name]
