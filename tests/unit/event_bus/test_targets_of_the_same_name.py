@@ -6,7 +6,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from scalehook.event_bus.state import State
-from scalehook_contracts.event_bus import buses, events, rules, targets
+from scalehook.event_bus.state.events.received import EventsForgotten
+from scalehook_contracts.errors.eventbridge import EventNotExist
+from scalehook_contracts.event_bus import buses, events, rules, targets, traced
 from scalehook_contracts.event_bus.deliveries import EventDelivered, EventDropped
 from support.buses_of_events import MNS, RULE, Bridge, target
 
@@ -86,5 +88,25 @@ def test_an_attempt_that_is_being_made_may_succeed(bridge: Bridge, replace: Any)
     replace(bridge)
     bridge.end()
     assert told(bridge, EventDelivered) == ["E-1"]
-    asked = events.QueryEventTraces(event_bus_name=MINE, event_id="E-1")
-    assert [each.notify_status for each in bridge.rehearsal.ask(asked).data] == ["", "200"]
+    if replace is not without_bus:
+        asked = events.QueryEventTraces(event_bus_name=MINE, event_id="E-1")
+        assert [each.notify_status for each in bridge.rehearsal.ask(asked).data] == ["", "200"]
+
+
+def test_events_of_an_earlier_bus(bridge: Bridge) -> None:
+    """They went with it, and come again as new ones."""
+    without_bus(bridge)
+    with pytest.raises(EventNotExist):
+        bridge.rehearsal.ask(events.QueryEvent(event_bus_name=MINE, event_id="E-1"))
+    asked = traced.QueryTracedEvents(event_bus_name=MINE, start_time=0, end_time=2**42)
+    assert bridge.rehearsal.ask(asked).data.total == 0
+    bridge.tell(event_bus_name=MINE, event_id="E-1")
+    assert bridge.rehearsal.ask(asked).data.total == 1
+
+
+def test_a_journal_in_which_events_outlived_their_bus(bridge: Bridge) -> None:
+    """What was forgotten in it later is forgotten already."""
+    keys = list(bridge.rehearsal.state.events)
+    bridge.rehearsal.ask(buses.DeleteEventBus(event_bus_name=MINE))
+    bridge.rehearsal.machine.apply(EventsForgotten(keys=keys))
+    assert not bridge.rehearsal.state.events

@@ -83,6 +83,10 @@ class State:
         if not arrivals:
             del self.arrivals[gone.bus_name]
 
+    def keys_of(self, bus_name: str) -> list[str]:
+        """Of all events that are kept of a bus."""
+        return [key for _, key in self.arrivals.get(bus_name, ())]
+
     def between(self, bus_name: str, first: int, last: int) -> Iterator[KeptEvent]:
         """What a bus has received from one millisecond to another, the latest first."""
         arrivals = self.arrivals.get(bus_name, SortedList())
