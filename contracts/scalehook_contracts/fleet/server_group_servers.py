@@ -1,4 +1,4 @@
-"""The servers of ALB's server groups: added, removed and listed."""
+"""The servers of ALB's server groups: added, changed, removed and listed."""
 
 from typing import ClassVar, Literal
 
@@ -37,6 +37,17 @@ class RemovedServer(Part):
     server_ip: str = ""
 
 
+class ChangedServer(Part):
+    """A server that is to be another way; a description that is not given stays."""
+
+    server_id: str
+    server_type: Literal["Ecs", "Eni", "Eci", "Ip", "Fc"]
+    port: int | None = Field(None, ge=1, le=65535)
+    server_ip: str = ""
+    weight: int = Field(100, ge=0, le=100)
+    description: str = Field("", max_length=256)
+
+
 class AddServersToServerGroup(ServerGroupReference, AlbOperation[ServerGroupJob]):
     """Adds servers to a group."""
 
@@ -51,6 +62,14 @@ class RemoveServersFromServerGroup(ServerGroupReference, AlbOperation[ServerGrou
     forbidden: ClassVar[type[ApiError]] = ForbiddenToRemoveServers
 
     servers: list[RemovedServer] = Listed("Server", max_length=200)
+    dry_run: bool = False
+    client_token: AlbToken = ""
+
+
+class UpdateServerGroupServersAttribute(ServerGroupReference, AlbOperation[ServerGroupJob]):
+    """Gives servers of a group other weights and descriptions."""
+
+    servers: list[ChangedServer] = Listed("Server", max_length=200)
     dry_run: bool = False
     client_token: AlbToken = ""
 
@@ -83,11 +102,11 @@ class ListServerGroupServers(AlbOperation[ServerGroupServerPage]):
 
     unsupported: ClassVar[frozenset[str]] = frozenset({"Tag"})
 
-    server_group_id: str
+    server_group_id: str = ""
     server_ids: list[str] = Listed("ServerId", max_length=20)
     max_results: int = Field(20, ge=1, le=1000)
     next_token: str = ""
 
     def resources(self) -> list[str]:
-        """The group."""
-        return [f"servergroup/{self.server_group_id}"]
+        """The group, or all of them."""
+        return [f"servergroup/{self.server_group_id or '*'}"]

@@ -16,7 +16,7 @@ def number(given: str) -> int:
 
 def metric_name(given: str) -> str:
     """A letter first, then letters, digits and `_`."""
-    first = given[0] if given[0].isascii() and given[0].isalpha() else "A"
+    first = given[:1] if given[:1].isascii() and given[:1].isalpha() else "A"
     return (first + NOT_IN_NAME.sub("_", given[1:]))[:LONGEST]
 
 

@@ -53,7 +53,17 @@ def _values(given: CustomMetric) -> dict[str, float]:
     known = {VALUE} if given.type == "0" else set(windows.STATISTICS)
     if not values or not values.keys() <= known or (given.type == "1" and not given.period):
         raise ParameterInvalid()
-    return {name: _number(value) for name, value in values.items()}
+    numbers = {name: _number(value) for name, value in values.items()}
+    if not _counted(numbers):
+        raise ParameterInvalid()
+    return numbers
+
+
+def _counted(numbers: dict[str, float]) -> bool:
+    """Whether they say more than how many values there were, and that of none, or of one at least."""
+    count = numbers.get("SampleCount", 0)
+    values = numbers.keys() - windows.COUNTS
+    return bool(values) and (count == 0 or count >= 1) and numbers.get("CountPerSecond", 0) >= 0
 
 
 def _group_id(text: str) -> str:

@@ -9,6 +9,8 @@ STATISTICS = (
     "Average", "Maximum", "Minimum", "Sum", "SampleCount", "SumPerSecond", "CountPerSecond", "LastValue",
     *(f"P{percent}" for percent in PERCENTILES),
 )  # fmt: skip
+COUNTS = frozenset({"SampleCount", "CountPerSecond"})  # how many values, not what they are
+LARGEST_COUNT = 1e18
 MOST_VALUES = 100  # so many are kept of one window; percentiles are made of the latest
 
 
@@ -73,7 +75,7 @@ def single(value: float, at: float) -> Window:
 def aggregate(given: dict[str, float], at: float) -> Window:
     """What somebody has aggregated; what was not said follows from the rest, or is the average."""
     average = _average(given)
-    count = given.get("SampleCount", 1)
+    count = _count(given)
     return Window(
         count=count,
         total=given.get("Sum", average * count),
@@ -98,9 +100,18 @@ def merged(windows: Iterable[Window]) -> Window | None:
     return found
 
 
+def _count(given: dict[str, float]) -> float:
+    """Of which a sum and an average tell, too; one, where nothing does, or where they tell of less."""
+    if "SampleCount" in given:
+        return given["SampleCount"]
+    total, average = given.get("Sum", 0), given.get("Average", 0)
+    agree = total * average > 0 and abs(average) <= abs(total) <= abs(average) * LARGEST_COUNT
+    return total / average if agree else 1
+
+
 def _average(given: dict[str, float]) -> float:
     if "Average" in given:
         return given["Average"]
     if "Sum" in given:
         return given["Sum"] / (given.get("SampleCount", 1) or 1)
-    return next(iter(given.values()))
+    return next(value for name, value in given.items() if name not in COUNTS)

@@ -21,7 +21,7 @@ EXTENSION = re.compile(r"[a-z0-9]{1,64}")
 
 
 class CloudEvent(Part):
-    """The attributes that the specification names; all others are extensions."""
+    """The attributes that the specification names, and the bus; all others are extensions."""
 
     model_config = ConfigDict(extra="allow", strict=True, alias_generator=None)
 
@@ -33,6 +33,7 @@ class CloudEvent(Part):
     dataschema: str = ""
     subject: EventSubject = ""
     time: str = ""
+    aliyuneventbusname: str = ""
     data: Plain = None
     data_base64: str | None = None
 

@@ -1,5 +1,7 @@
 """Attempts to hand an event to a target: begun, repeated after a while, given up."""
 
+from collections.abc import Iterable
+
 from scalehook.event_bus import targets
 from scalehook.event_bus.settings import Settings
 from scalehook.event_bus.state import Delivery, KeptEvent, Rule, State
@@ -50,9 +52,16 @@ def go_on(line: Line, work: Work[State, Settings]) -> None:
         attempt(state.deliveries[held], work)
 
 
+def drop_held(lines: Iterable[Line], work: Work[State, Settings]) -> None:
+    """Their targets are gone. An attempt that is being made may still succeed."""
+    for line in lines:
+        for delivery_id in work.state.lines.held(line):
+            _drop(work.state.deliveries[delivery_id], GONE, work)
+
+
 def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
     """One attempt, at the target as it is now. What cannot be made for it is given up at once."""
-    target = work.state.target(delivery.line)
+    target = _target(delivery, work.state)
     if target is None:
         _drop(delivery, GONE, work)
         return
@@ -69,7 +78,7 @@ def attempt(delivery: Delivery, work: Work[State, Settings]) -> None:
 
 def succeed(delivery: Delivery, work: Work[State, Settings], **taken: str) -> None:
     """The receiver has it: `receiver`, `name` and `message_id` say what it is there."""
-    target = work.state.target(delivery.line)
+    target = _target(delivery, work.state)
     place = target.dead_letter_queue if target is not None and delivery.dead else None
     work.record(
         EventDelivered(
@@ -86,7 +95,7 @@ def succeed(delivery: Delivery, work: Work[State, Settings], **taken: str) -> No
 
 def fail(delivery: Delivery, reason: str, work: Work[State, Settings]) -> None:
     """An attempt has failed: again later, or given up."""
-    target = work.state.target(delivery.line)
+    target = _target(delivery, work.state)
     if target is None:
         _drop(delivery, GONE, work)
         return
@@ -124,6 +133,11 @@ def _drop(delivery: Delivery, reason: str, work: Work[State, Settings]) -> None:
             at=work.now.timestamp(),
         )
     )
+
+
+def _target(delivery: Delivery, state: State) -> EventTarget | None:
+    """As it is now; not another that has its name."""
+    return None if delivery.gone else state.target(delivery.line)
 
 
 def _wait(target: EventTarget, retry: int, work: Work[State, Settings]) -> float | None:

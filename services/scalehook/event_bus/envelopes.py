@@ -40,9 +40,9 @@ def time_of(at: datetime) -> str:
 
 
 def checked_time(text: str, name: str) -> str:
-    """As it was written, when it is a time; or InvalidArgument."""
+    """As it was written, when it is a time; or InvalidArgument. Its letters may be small (RFC 3339)."""
     try:
-        datetime.fromisoformat(text)
+        datetime.fromisoformat(text.upper())
     except ValueError as problem:
         raise InvalidArgument(name=name) from problem
     return text

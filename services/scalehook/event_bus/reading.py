@@ -30,7 +30,7 @@ def read_pattern(text: str) -> Pattern:
 
 def read_targets(text: str, name: str) -> list[EventTarget]:
     """Targets that events can be delivered to; or InvalidArgument, EventRuleTargetIdDuplicate."""
-    found = [part_of(item, EventTarget, name) for item in read_array(text, name)]
+    found = [part_of(_given(item), EventTarget, name) for item in read_array(text, name)]
     if len({target.id for target in found}) < len(found):
         raise EventRuleTargetIdDuplicate()
     try:
@@ -51,6 +51,11 @@ def read_texts(text: str, name: str) -> list[str]:
     return found
 
 
+def read_first_targets(text: str, name: str) -> list[EventTarget]:
+    """Those of a new rule, which may have none."""
+    return read_targets(text, name) if text and _read(text, name) != [] else []
+
+
 def read_array(text: str, name: str) -> list[Any]:
     """A JSON array with something in it; or InvalidArgument."""
     found = _read(text, name)
@@ -68,12 +73,25 @@ def read_object(text: str, name: str) -> dict[str, Any]:
 
 
 def part_of(item: Any, kind: type[PartT], name: str) -> PartT:
-    """The item as such a part; or InvalidArgument, with the member that does not fit."""
+    """The item as such a part; or InvalidArgument, with the member that does not fit. A member that is
+    null is not there: so CloudEvents has it, and so clients write what they leave out.
+    """
+    if not isinstance(item, dict):
+        raise InvalidArgument(f"The argument {name} is invalid: a member is no JSON object.")
     try:
-        return kind.model_validate(item)
+        return kind.model_validate({key: value for key, value in item.items() if value is not None})
     except ValidationError as problem:
         where = ".".join(map(str, problem.errors()[0]["loc"]))
         raise InvalidArgument(f"The argument {name} is invalid: {where[:80]}.") from problem
+
+
+def _given(value: Any) -> Any:
+    """What a target says, without the members that are null, its parameters' too."""
+    if isinstance(value, list):
+        return [_given(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _given(each) for key, each in value.items() if each is not None}
+    return value
 
 
 def _read(text: str, name: str) -> Any:

@@ -54,8 +54,10 @@ def _known(server: BackendServer, work: Work[State, Settings]) -> BackendServer:
 
 
 def _server(item: Any, ported: bool) -> BackendServer:
+    """A member that is null is not there."""
     if not isinstance(item, dict):
         raise InvalidParameter(name=NAME)
+    item = {name: value for name, value in item.items() if value is not None}
     return BackendServer(
         server_id=_text(item, "ServerId", least=1),
         port=_number(item, "Port", 1, LAST_PORT, None) if ported else 0,

@@ -3,6 +3,7 @@
 from ipaddress import IPv4Network
 
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.networks import network_of
 
 MOST = 1000  # in one whitelist
 
@@ -14,9 +15,9 @@ def read(text: str, refusal: type[ApiError]) -> list[str]:
         raise refusal()
     for part in found:
         try:
-            IPv4Network(part, strict=False)
+            network = network_of(part)
         except ValueError as problem:
             raise refusal() from problem
-        if not part.isascii():
+        if not isinstance(network, IPv4Network):
             raise refusal()
     return found

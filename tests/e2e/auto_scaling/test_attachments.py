@@ -266,6 +266,13 @@ def test_alb_and_rds_by_hand(process: StackProcess, clients: Clients, resources:
         alb.RemoveServersFromServerGroupRequest(server_group_id=made, servers=[gone])
     )
     assert resources.group_servers(made) == [(one, 80, 100, "Available")]
+    other = alb.UpdateServerGroupServersAttributeRequestServers(
+        server_id=one, server_type="Ecs", port=80, weight=7
+    )
+    client.update_server_group_servers_attribute(
+        alb.UpdateServerGroupServersAttributeRequest(server_group_id=made, servers=[other])
+    )
+    assert resources.group_servers(made) == [(one, 80, 7, "Available")]
     listed = client.list_server_groups(alb.ListServerGroupsRequest(server_group_names=["by-hand"]))
     [seen] = listed.body.server_groups
     assert (seen.server_group_id, seen.server_count) == (made, 1)

@@ -43,9 +43,11 @@ from scalehook_contracts.fleet.load_balancers import (
 from scalehook_contracts.fleet.server_group_servers import (
     AddedServer,
     AddServersToServerGroup,
+    ChangedServer,
     ListServerGroupServers,
     RemovedServer,
     RemoveServersFromServerGroup,
+    UpdateServerGroupServersAttribute,
 )
 from scalehook_contracts.fleet.server_groups import (
     CreateServerGroup,
@@ -183,6 +185,7 @@ def _server_groups() -> Calls:
         "server groups by name": ListServerGroups(server_group_names=["sgp-41", "sgp-42"]),
         "add to it": AddServersToServerGroup(**named, servers=[AddedServer(**place)]),
         "its servers": ListServerGroupServers(**named),
+        "change in it": UpdateServerGroupServersAttribute(**named, servers=[ChangedServer(**place)]),
         "remove from it": RemoveServersFromServerGroup(**named, servers=[RemovedServer(**place)]),
         "delete server group": DeleteServerGroup(**named),
     }

@@ -215,6 +215,22 @@ def test_other_series_do_not_matter() -> None:
     assert play.states == ["ALARM"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("1-jobs waiting", "web=1"), ("A_jobs_waiting", "web_1")], ids=["said", "kept"]
+)
+def test_a_name_with_letters_that_are_replaced(name: str, value: str) -> None:
+    """An alarm may name a metric and its dimensions as they were reported, or as they are kept."""
+    play = Monitor()
+    custom(
+        play,
+        metric_name=name,
+        dimensions=[MetricDimension(dimension_key="queue", dimension_value=value)],
+    )
+    play.report(99, metric_name="1-jobs waiting", dimensions='{"queue":"web=1"}')
+    play.rehearsal.advance(60)
+    assert play.states == ["ALARM"]
+
+
 def test_data_that_were_there_before() -> None:
     """An alarm that is made later begins at once."""
     play = Monitor()

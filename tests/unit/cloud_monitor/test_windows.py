@@ -1,12 +1,18 @@
 """Statistics of what was reported."""
 
+import json
+import math
 import statistics
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from scalehook.cloud_monitor.windows import MOST_VALUES, aggregate, merged, single
+from scalehook.cloud_monitor.reading import report_of
+from scalehook.cloud_monitor.windows import MOST_VALUES, STATISTICS, aggregate, merged, single
+from scalehook_contracts.cloud_monitor.custom_metrics import CustomMetric
+from scalehook_contracts.errors.cms import ParameterInvalid
 
 numbers = some.lists(some.floats(-1e6, 1e6), min_size=1, max_size=50)
 
@@ -49,3 +55,32 @@ def test_of_aggregates() -> None:
     assert (found["SampleCount"], found["Sum"], found["Maximum"], found["Minimum"]) == (6, 16, 6, 2)
     assert found["LastValue"] == 6
     assert "P50" not in found
+
+
+def test_of_aggregates_without_their_count() -> None:
+    """A sum and an average tell how many values there were: the average is what was reported."""
+    window = aggregate({"Average": 7, "Sum": 70}, at=1)
+    found = window.statistics(60)
+    assert (found["Average"], found["Sum"], found["SampleCount"]) == (7, 70, 10)
+    window.add(aggregate({"SumPerSecond": 1, "CountPerSecond": 9}, at=2))
+    assert window.minimum == 1
+    for total, average in ((0, 0), (70, 0), (-70, 7), (1e18, 1e-300), (7, 70)):
+        assert aggregate({"Average": average, "Sum": total}, at=1).count == 1
+
+
+EXTREMES = some.sampled_from([1e-300, 5e-324, 1.0, 7.0, 1e18])
+
+
+@given(some.dictionaries(some.sampled_from(STATISTICS), some.floats(-1e18, 1e18) | EXTREMES))
+def test_what_is_read_of_aggregates_is_finite(values: dict[str, float]) -> None:
+    """Whatever is reported is refused, or has numbers that JSON knows."""
+    metric = CustomMetric(
+        group_id="0", metric_name="m", dimensions="{}", type="1", period="60", values=json.dumps(values)
+    )
+    try:
+        report = report_of(metric, datetime(2026, 1, 1, tzinfo=UTC), 3600)
+    except ParameterInvalid:
+        return
+    window = report.window()
+    window.add(report.window())
+    assert all(map(math.isfinite, window.statistics(60).values()))

@@ -80,7 +80,7 @@ def test_targets(text: str) -> None:
     given_with_rule = CreateRule(
         event_bus_name=BUS, rule_name="other", filter_pattern="{}", event_targets=text
     )
-    assert asked(bridge, given_with_rule) == refused
+    assert asked(bridge, given_with_rule) == (refused if json.loads(text) != [] else [])
     bridge.put(*EVENTS)
     assert bool(bridge.begun) != bool(refused)
     if not refused:

@@ -171,6 +171,7 @@ def test_few_at_once(bridge: Bridge) -> None:
     ("change", "left"),
     [
         (targets.DeleteTargets(event_bus_name=BUS, rule_name=RULE, target_ids='["1"]'), 1),
+        (rules.DeleteRule(event_bus_name=BUS, rule_name=RULE), 1),
         (targets.PutTargets(event_bus_name=BUS, rule_name=RULE, targets=json.dumps([target()])), 3),
     ],
 )

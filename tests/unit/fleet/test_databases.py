@@ -80,7 +80,11 @@ def test_deleting(estate: Estate) -> None:
     assert estate.refusal(modify(database, "1.1.1.1")) == "InvalidDBInstanceName.NotFound"
 
 
-@pytest.mark.parametrize("ips", ["", "x", "1.1.1", "1.1.1.1,", "1.1.1.1/33", "::1", "١.1.1.1"])
+@pytest.mark.parametrize(
+    "ips",
+    ["", "x", "1.1.1", "1.1.1.1,", "1.1.1.1/33", "1.1.1.0/255.255.255.0", "1.1.1.0/0.0.0.255", "::1",
+     "١.1.1.1"],
+)  # fmt: skip
 def test_addresses_that_are_none(estate: Estate, ips: str) -> None:
     """Of a new database, and of a whitelist."""
     database = estate.database()
@@ -89,6 +93,14 @@ def test_addresses_that_are_none(estate: Estate, ips: str) -> None:
     assert isinstance(other, CreateDBInstance)
     assert estate.refusal(other) == "InvalidSecurityIPList.Format"
     assert estate.refusal(modify(database, ips)) == "SecurityIPList.Format"
+
+
+def test_a_description_of_one_character(estate: Estate) -> None:
+    """Is too short."""
+    asked = estate.rehearsal.state.databases[estate.database()].created.request
+    described = asked.model_copy(update={"db_instance_description": "d"})
+    assert estate.refusal(described) == "InvalidParameter"
+    estate.database(db_instance_description="db")
 
 
 def test_modes(estate: Estate) -> None:

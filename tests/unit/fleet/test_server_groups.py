@@ -8,9 +8,11 @@ from scalehook_contracts.fleet.instances import ReleaseInstances
 from scalehook_contracts.fleet.server_group_servers import (
     AddedServer,
     AddServersToServerGroup,
+    ChangedServer,
     ListServerGroupServers,
     RemovedServer,
     RemoveServersFromServerGroup,
+    UpdateServerGroupServersAttribute,
 )
 from scalehook_contracts.fleet.server_groups import (
     CreateServerGroup,
@@ -32,6 +34,10 @@ def estate() -> Estate:
 
 def added(server: str, port: int | None = 80, **more: Any) -> AddedServer:
     return AddedServer(**{"server_id": server, "server_type": "Ecs", "port": port, **more})
+
+
+def changed(server: str, port: int | None = 80, **more: Any) -> ChangedServer:
+    return ChangedServer(**{"server_id": server, "server_type": "Ecs", "port": port, **more})
 
 
 def removed(server: str, port: int = 80) -> RemovedServer:
@@ -85,8 +91,51 @@ def test_servers_come_and_go(estate: Estate) -> None:
     assert servers(estate, group) == [(one, 81, 0)]
 
 
+def test_servers_are_changed(estate: Estate) -> None:
+    """Their weights are those that are given, or 100; a description that is not given stays."""
+    group = estate.server_group()
+    one, two = estate.launch(2)
+    named = {"server_group_id": group}
+    wanted = [added(one, weight=7, description="one"), added(one, 81, weight=8), added(two, weight=9)]
+    estate.ask(AddServersToServerGroup(**named, servers=wanted))
+    asked = [changed(one, weight=0), changed(two, description="two")]
+    change = UpdateServerGroupServersAttribute(**named, servers=asked, client_token="t")
+    assert estate.ask(change).job_id == estate.ask(change).job_id
+    assert servers(estate, group) == [(one, 80, 0), (one, 81, 8), (two, 80, 100)]
+    found = estate.ask(ListServerGroupServers(**named)).servers
+    assert [server.description for server in found] == ["one", "", "two"]
+    for wrong, code in (
+        ([changed(two, 81)], "ResourceNotFound.BackendServer"),
+        ([changed(two), changed(two)], "DuplicatedParam.BackendServer"),
+        ([changed(two, description="d")], "InvalidParameter"),
+        ([changed(two, None)], "InvalidParameter"),
+        ([], "MissingServers"),
+    ):
+        refused = UpdateServerGroupServersAttribute(**named, servers=wrong)
+        assert estate.refusal(refused) == code
+    dry = UpdateServerGroupServersAttribute(**named, servers=[changed(one, weight=5)], dry_run=True)
+    assert estate.refusal(dry) == "DryRunOperation"
+    assert servers(estate, group) == [(one, 80, 0), (one, 81, 8), (two, 80, 100)]
+
+
+def test_servers_of_all_groups(estate: Estate) -> None:
+    """Are listed where no group is named, page by page."""
+    [one] = estate.launch()
+    groups = [estate.server_group(name) for name in ("g1", "g2")]
+    for group in groups:
+        estate.ask(AddServersToServerGroup(server_group_id=group, servers=[added(one)]))
+    first = estate.ask(ListServerGroupServers(max_results=1))
+    second = estate.ask(ListServerGroupServers(max_results=1, next_token=first.next_token))
+    found = [server.server_group_id for page in (first, second) for server in page.servers]
+    assert (found, first.total_count, second.next_token) == (groups, 2, "")
+    assert estate.ask(ListServerGroupServers(server_ids=["i-none"])).servers == []
+    assert ListServerGroupServers().resources() == ["servergroup/*"]
+
+
 def test_servers_that_are_refused(estate: Estate) -> None:
-    """Unknown, of another type, twice in the call, there already, not there, or without a port."""
+    """Unknown, of another type, twice in the call, there already, not there, without a port, or with a
+    description of one character.
+    """
     group = estate.server_group()
     [one] = estate.launch()
     named = {"server_group_id": group}
@@ -97,6 +146,7 @@ def test_servers_that_are_refused(estate: Estate) -> None:
         ([added(one, 81), added(one, 81)], "DuplicatedParam.BackendServer"),
         ([added(one)], "Conflict.BackendServer"),
         ([added(one, None)], "InvalidParameter"),
+        ([added(one, 81, description="d")], "InvalidParameter"),
         ([], "MissingServers"),
     ):
         assert estate.refusal(AddServersToServerGroup(**named, servers=wanted)) == code

@@ -62,6 +62,17 @@ def test_adding_setting_removing(estate: Estate) -> None:
     assert estate.told(BackendServersChanged)[-1].instance_ids == [two]
 
 
+def test_members_that_are_null(estate: Estate) -> None:
+    """They are not there; a server that is added comes after those that are."""
+    balancer = estate.balancer()
+    one, two = estate.launch(2)
+    left_out = dict.fromkeys(("Weight", "Type", "Description", "ServerIp"))
+    for server in (one, two):
+        servers = given({"ServerId": server, **left_out})
+        estate.ask(AddBackendServers(load_balancer_id=balancer, backend_servers=servers))
+    assert list(estate.servers(balancer).items()) == [(one, 100), (two, 100)]
+
+
 @pytest.mark.parametrize(
     ("servers", "code"),
     [

@@ -106,7 +106,13 @@ def test_a_further_whitelist(shown: Shown) -> None:
 
 
 @pytest.mark.parametrize(
-    ("addresses", "mode"), [("nobody", "Append"), ("10.0.0.1,", "Append"), ("10.0.0.9", "Delete")]
+    ("addresses", "mode"),
+    [
+        ("nobody", "Append"),
+        ("10.0.0.1,", "Append"),
+        ("10.0.0.0/255.0.0.0", "Append"),
+        ("10.0.0.9", "Delete"),
+    ],
 )
 def test_what_is_refused(shown: Shown, addresses: str, mode: str) -> None:
     """What is no address, and what is not in it; nothing changes."""

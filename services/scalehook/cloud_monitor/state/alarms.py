@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scalehook.cloud_monitor.naming import dimension, metric_name
 from scalehook.cloud_monitor.state.groups import group_key
 from scalehook.cloud_monitor.state.series import series_key
 from scalehook_contracts.cloud_monitor.evaluations import AlarmState
@@ -37,5 +38,9 @@ class Alarm:
         """The name of what the condition looks at."""
         if self.settings.metric_type == "system":
             return group_key(self.group_id, condition.metric_name)
-        dimensions = {each.dimension_key: each.dimension_value for each in self.settings.dimensions}
-        return series_key(str(self.settings.group_id), condition.metric_name, dimensions)
+        dimensions = {
+            dimension(each.dimension_key): dimension(each.dimension_value)
+            for each in self.settings.dimensions
+        }
+        name = metric_name(condition.metric_name)  # both as they were reported, or as they are kept
+        return series_key(str(self.settings.group_id), name, dimensions)

@@ -1,5 +1,6 @@
 """Buses."""
 
+from scalehook.event_bus import delivering
 from scalehook.event_bus.lookups import check_free, find_bus, names_page
 from scalehook.event_bus.settings import Settings
 from scalehook.event_bus.state import State
@@ -65,4 +66,5 @@ def delete_event_bus(command: DeleteEventBus, work: Work[State, Settings]) -> To
     if bus.name == DEFAULT:
         raise InvalidArgument("The argument EventBusName is invalid: the bus default stays.")
     work.record(EventBusDeleted(event_bus_name=bus.name))
+    delivering.drop_held((line for rule in bus.rules.values() for line in rule.lines()), work)
     return Told()

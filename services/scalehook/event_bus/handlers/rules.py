@@ -1,9 +1,9 @@
 """Rules."""
 
-from scalehook.event_bus import minding
+from scalehook.event_bus import delivering, minding
 from scalehook.event_bus.givers import giver
 from scalehook.event_bus.lookups import check_free, find_bus, find_rule, names_page
-from scalehook.event_bus.reading import read_pattern, read_targets
+from scalehook.event_bus.reading import read_first_targets, read_pattern
 from scalehook.event_bus.settings import Settings
 from scalehook.event_bus.state import State
 from scalehook.event_bus.views import rule_arn, rule_view
@@ -37,7 +37,6 @@ def create_rule(command: CreateRule, work: Work[State, Settings]) -> RuleCreatio
     if command.rule_name in bus.rules:
         raise EventRuleAlreadyExisted()
     read_pattern(command.filter_pattern)
-    given = command.event_targets
     work.record(
         RuleCreated(
             event_bus_name=bus.name,
@@ -45,7 +44,7 @@ def create_rule(command: CreateRule, work: Work[State, Settings]) -> RuleCreatio
             filter_pattern=command.filter_pattern,
             description=command.description,
             status=command.status,
-            targets=read_targets(given, "EventTargets") if given else [],
+            targets=read_first_targets(command.event_targets, "EventTargets"),
             at=work.now.timestamp(),
             caller=giver(work),
             session_policy=command.session_policy,
@@ -93,6 +92,7 @@ def delete_rule(command: DeleteRule, work: Work[State, Settings]) -> Answer:
     """With its targets."""
     rule = find_rule(command.event_bus_name, command.rule_name, work.state)
     work.record(RuleDeleted(event_bus_name=rule.bus_name, rule_name=rule.name))
+    delivering.drop_held(rule.lines(), work)
     minding.tell(work)
     return Answer()
 

@@ -67,8 +67,7 @@ def delete_targets(command: DeleteTargets, work: Work[State, Settings]) -> Entri
     if there:
         gone = TargetsDeleted(event_bus_name=rule.bus_name, rule_name=rule.name, target_ids=there)
         work.record(gone)
-    for each in there:
-        delivering.go_on((rule.bus_name, rule.name, each), work)
+    delivering.drop_held([(rule.bus_name, rule.name, each) for each in there], work)
     return _entries([each for each in ids if each not in there])
 
 

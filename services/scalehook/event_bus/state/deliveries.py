@@ -9,8 +9,9 @@ Line = tuple[str, str, str]  # the names of a bus and a rule, and a target's id
 @dataclass
 class Delivery:
     """`failures` counts the attempts that have failed; `dead` says that the target was given up, and the
-    queue for dead letters is tried; `held`, that others have their turn at the target first. `hops` are
-    the buses that had the event before.
+    queue for dead letters is tried; `held`, that others have their turn at the target first; `gone`,
+    that the target was taken away: another of its name is not the same. `hops` are the buses that had
+    the event before.
     """
 
     delivery_id: str
@@ -23,6 +24,7 @@ class Delivery:
     dead: bool = False
     hops: int = 0
     held: bool = False
+    gone: bool = False
 
     @property
     def line(self) -> Line:

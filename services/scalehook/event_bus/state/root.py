@@ -83,6 +83,10 @@ class State:
         if not arrivals:
             del self.arrivals[gone.bus_name]
 
+    def keys_of(self, bus_name: str) -> list[str]:
+        """Of all events that are kept of a bus."""
+        return [key for _, key in self.arrivals.get(bus_name, ())]
+
     def between(self, bus_name: str, first: int, last: int) -> Iterator[KeptEvent]:
         """What a bus has received from one millisecond to another, the latest first."""
         arrivals = self.arrivals.get(bus_name, SortedList())
@@ -94,6 +98,13 @@ class State:
         delivery = self.deliveries.pop(delivery_id)
         self.lines.leave(delivery)
         return delivery
+
+    def let_go(self, line: Line) -> None:
+        """The target is taken away: the attempts that are being made there are the last ones."""
+        for delivery_id in self.lines.on_their_way(line):
+            delivery = self.deliveries[delivery_id]
+            self.lines.leave(delivery)
+            delivery.gone = True
 
     def target(self, line: Line) -> EventTarget | None:
         """The target as it is now, if it is there."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scalehook.event_bus.patterns import Pattern
+from scalehook.event_bus.state.deliveries import Line
 from scalehook.kit.shelves import Mark
 from scalehook_contracts.event_bus.rules import RuleStatus
 from scalehook_contracts.event_bus.targets import EventTarget
@@ -48,6 +49,10 @@ class Rule:
         del self.targets[target_id]
         self.givers.pop(target_id, None)
         self.policies.pop(target_id, None)
+
+    def lines(self) -> list[Line]:
+        """Where its events wait for their turn: one for each target."""
+        return [(self.bus_name, self.name, target_id) for target_id in self.targets]
 
     def lets_pass(self, event: dict[str, Any]) -> bool:
         """Whether its targets get the event."""

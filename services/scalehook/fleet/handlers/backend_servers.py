@@ -19,12 +19,13 @@ from scalehook_contracts.fleet.backend_servers import (
 
 
 def add_backend_servers(command: AddBackendServers, work: Work[State, Settings]) -> LoadBalancerServers:
-    """Forward to these, too; those that are there keep their weights."""
+    """Forward to these, too; those that are there keep their places and weights."""
     _check_given(command)
     balancer = balancer_of(command, work)
     new = given_servers.read(command.backend_servers, ported=False)
     new = given_servers.check_instances(new, work)
-    serving.change("LoadBalancer", command.load_balancer_id, (new | balancer.servers).values(), work)
+    servers = balancer.servers | new | balancer.servers
+    serving.change("LoadBalancer", command.load_balancer_id, servers.values(), work)
     return _all_of(balancer)
 
 

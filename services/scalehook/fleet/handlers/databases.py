@@ -8,6 +8,7 @@ from scalehook.fleet.state.databases import Database
 from scalehook.fleet.views.databases import database_attribute, database_view
 from scalehook.kit import Work
 from scalehook.kit.shelves import Found, Mark
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.rds import (
     CreateSecurityIPListFormat,
     OperationDeniedDeletionProtection,
@@ -25,6 +26,7 @@ from scalehook_contracts.fleet.databases import (
     DescribeDBInstances,
 )
 
+SHORTEST_DESCRIPTION = 2  # characters, where there is one
 RUNNING = "Running"  # all databases do
 
 
@@ -74,6 +76,8 @@ def delete_db_instance(command: DeleteDBInstance, work: Work[State, Settings]) -
 
 
 def _create(command: CreateDBInstance, work: Work[State, Settings]) -> str:
+    if 0 < len(command.db_instance_description) < SHORTEST_DESCRIPTION:
+        raise InvalidParameter(name="DBInstanceDescription")
     addresses = security_ips.read(command.security_ip_list, CreateSecurityIPListFormat)
     database_id = work.new_id("rm-bp1", 14)
     work.record(

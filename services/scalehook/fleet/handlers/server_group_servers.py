@@ -1,6 +1,7 @@
 """Servers of ALB's server groups."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from scalehook.fleet import client_tokens, serving
 from scalehook.fleet.resource_lookups import server_group_of
@@ -24,13 +25,16 @@ from scalehook_contracts.fleet.backend_servers import BackendServer
 from scalehook_contracts.fleet.server_group_servers import (
     AddedServer,
     AddServersToServerGroup,
+    ChangedServer,
     ListServerGroupServers,
     RemovedServer,
     RemoveServersFromServerGroup,
     ServerGroupServerPage,
+    UpdateServerGroupServersAttribute,
 )
 from scalehook_contracts.fleet.server_groups import ServerGroupJob
 
+SHORTEST_DESCRIPTION = 2  # characters, where there is one
 SERVES = "Ecs"  # nothing else is simulated
 
 
@@ -55,33 +59,52 @@ def remove_servers_from_server_group(
     """Forward to these no more. They must be there."""
 
     def removed(group: ServerGroup) -> Servers:
-        gone = {_place(server) for server in command.servers}
-        for key in gone:
-            if key not in group.servers:
-                raise ResourceNotFoundBackendServer(name=key)
+        gone = _there(command, group)
         return {key: server for key, server in group.servers.items() if key not in gone}
 
     return _change(command, removed, work)
 
 
+def update_server_group_servers_attribute(
+    command: UpdateServerGroupServersAttribute, work: Work[State, Settings]
+) -> ServerGroupJob:
+    """They must be there. What else is there stays as it is."""
+
+    def changed(group: ServerGroup) -> Servers:
+        asked = _there(command, group)
+        return group.servers | {key: _changed(group.servers[key], asked[key]) for key in asked}
+
+    return _change(command, changed, work)
+
+
 def list_server_group_servers(
     command: ListServerGroupServers, work: Work[State, Settings]
 ) -> ServerGroupServerPage:
-    """Those that are asked for, or all."""
-    group = server_group_of(command.server_group_id, work.state)
+    """Those that are asked for, or all: of one group, or of every group."""
     wanted = set(command.server_ids)
-    found = [s for s in group.servers.values() if not wanted or s.server_id in wanted]
+    found = [
+        (server, group)
+        for group in _groups(command, work.state)
+        for server in group.servers.values()
+        if not wanted or server.server_id in wanted
+    ]
     chosen, token = next_page(found, command.next_token, command.max_results)
     return ServerGroupServerPage(
-        servers=[server_view(server, group) for server in chosen],
+        servers=[server_view(server, group) for server, group in chosen],
         max_results=command.max_results,
         next_token=token,
         total_count=len(found),
     )
 
 
+def _groups(command: ListServerGroupServers, state: State) -> Iterable[ServerGroup]:
+    if not command.server_group_id:
+        return state.server_groups.values()
+    return [server_group_of(command.server_group_id, state)]
+
+
 def _change(
-    command: AddServersToServerGroup | RemoveServersFromServerGroup,
+    command: AddServersToServerGroup | RemoveServersFromServerGroup | UpdateServerGroupServersAttribute,
     changed: Callable[[ServerGroup], Servers],
     work: Work[State, Settings],
 ) -> ServerGroupJob:
@@ -102,7 +125,18 @@ def _change(
     return ServerGroupJob(job_id=job_id)
 
 
-def _place(server: AddedServer | RemovedServer) -> str:
+def _there(
+    command: RemoveServersFromServerGroup | UpdateServerGroupServersAttribute, group: ServerGroup
+) -> dict[str, Any]:
+    """The servers of the call, all of which the group has."""
+    asked = {_place(server): server for server in command.servers}
+    for key in asked:
+        if key not in group.servers:
+            raise ResourceNotFoundBackendServer(name=key)
+    return asked
+
+
+def _place(server: AddedServer | ChangedServer | RemovedServer) -> str:
     if server.port is None:
         raise InvalidParameter(name="Servers.Port")
     return f"{server.server_id}:{server.port}"
@@ -111,6 +145,7 @@ def _place(server: AddedServer | RemovedServer) -> str:
 def _added(server: AddedServer, state: State) -> BackendServer:
     if server.server_type != SERVES:
         raise MismatchServerType(what="ServerType", one=server.server_type, other="this simulator")
+    _check_description(server)
     instance = state.instances.get(server.server_id)
     if instance is None:
         raise ResourceNotFoundEcs(name=server.server_id)
@@ -124,3 +159,14 @@ def _added(server: AddedServer, state: State) -> BackendServer:
     )
     assert place(made) == _place(server)
     return made
+
+
+def _changed(server: BackendServer, asked: ChangedServer) -> BackendServer:
+    _check_description(asked)
+    description = asked.description or server.description
+    return server.model_copy(update={"weight": asked.weight, "description": description})
+
+
+def _check_description(server: AddedServer | ChangedServer) -> None:
+    if 0 < len(server.description) < SHORTEST_DESCRIPTION:
+        raise InvalidParameter(name="Servers.Description")

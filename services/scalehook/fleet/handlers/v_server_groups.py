@@ -52,11 +52,12 @@ def create_v_server_group(
 def add_v_server_group_backend_servers(
     command: AddVServerGroupBackendServers, work: Work[State, Settings]
 ) -> VServerGroupServers:
-    """Forward to these, too; those that are there keep their weights."""
+    """Forward to these, too; those that are there keep their places and weights."""
     group = v_server_group_of(command, work)
     new = given_servers.read(command.backend_servers, ported=True)
     new = given_servers.check_instances(new, work)
-    serving.change("VServerGroup", command.v_server_group_id, (new | group.servers).values(), work)
+    servers = group.servers | new | group.servers
+    serving.change("VServerGroup", command.v_server_group_id, servers.values(), work)
     return v_server_group_servers(group)
 
 

@@ -43,6 +43,7 @@ OPERATIONS: dict[str, OperationType] = {
     "queryTracedEvents": traced.QueryTracedEvents,
     "listAliyunOfficialEventSources": sources.ListAliyunOfficialEventSources,
 }
+AS_JSON = frozenset({"Event", "EventPattern", "EventTargets", "FilterPattern", "TargetIds", "Targets"})
 OTHER_NAMES: dict[OperationType, dict[str, str]] = {rules.CreateRule: {"Targets": "EventTargets"}}
 
 
@@ -52,7 +53,7 @@ def route(request: HttpRequest) -> Operation[Any]:
     if name != "putEvents" and name not in OPERATIONS:
         raise InvalidActionNotFound()
     if request.method != "POST":
-        raise MethodNotAllowed()
+        raise MethodNotAllowed(method=request.method)
     if name == "putEvents":
         return build(PutEvents, {"Events": _text(request)})
     cls = OPERATIONS[name]
@@ -60,16 +61,18 @@ def route(request: HttpRequest) -> Operation[Any]:
 
 
 def _parameters(cls: OperationType, given: dict[str, Any]) -> dict[str, Any]:
-    """Texts and numbers as they are, all else as JSON; what the operation does not know is refused."""
+    """Texts and numbers as they are; patterns, targets and events as JSON. What is neither, and what the
+    operation does not know, is refused.
+    """
     names, known = OTHER_NAMES.get(cls, {}), shape(cls).whole
     parameters = {}
     for name, value in given.items():
         spelt = names.get(name, name)
         if value is None:
             continue
-        if spelt not in known:
-            raise InvalidArgument(name=name[:64])
         is_plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+        if spelt not in known or not (is_plain or spelt in AS_JSON):
+            raise InvalidArgument(name=name[:64])
         parameters[spelt] = value if is_plain else orjson.dumps(value).decode()
     return parameters
 

@@ -1,6 +1,5 @@
 """A call changes a whitelist of a database."""
 
-import ipaddress
 from typing import Any
 
 from scalehook.kit import Work
@@ -9,6 +8,7 @@ from scalehook.resource_provider.settings import Settings
 from scalehook.resource_provider.state import State
 from scalehook.resource_provider.verbs.answers import filled
 from scalehook_contracts.base import Reply
+from scalehook_contracts.networks import network_of
 from scalehook_contracts.resource_provider.base import ResourceOperation
 from scalehook_contracts.resource_provider.declaration import Admits
 from scalehook_contracts.resource_provider.resources import ResourceChanged
@@ -45,7 +45,7 @@ def _addresses(operation: ResourceOperation[Any], verb: Admits) -> list[str]:
     texts = [text.strip() for text in operation.value(verb.addresses).split(",")]
     try:
         for text in texts:
-            ipaddress.ip_network(text, strict=False)
+            network_of(text)
     except ValueError as problem:
         raise verb.malformed() from problem
     return list(dict.fromkeys(texts))

@@ -16,5 +16,10 @@ def event_bus_updated(event: EventBusUpdated, state: State) -> None:
 
 
 def event_bus_deleted(event: EventBusDeleted, state: State) -> None:
-    """One less; what is on its way finds no rule any more."""
+    """One less, with its rules and events: another of its name begins without."""
+    for rule in state.buses[event.event_bus_name].rules.values():
+        for line in rule.lines():
+            state.let_go(line)
+    for key in state.keys_of(event.event_bus_name):
+        state.forget(key)
     state.remove_bus(event.event_bus_name)

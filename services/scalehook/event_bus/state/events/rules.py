@@ -31,4 +31,7 @@ def rule_updated(event: RuleUpdated, state: State) -> None:
 
 def rule_deleted(event: RuleDeleted, state: State) -> None:
     """One less."""
-    state.buses[event.event_bus_name].remove(event.rule_name)
+    bus = state.buses[event.event_bus_name]
+    for line in bus.rules[event.rule_name].lines():
+        state.let_go(line)
+    bus.remove(event.rule_name)

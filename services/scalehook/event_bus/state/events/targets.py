@@ -15,3 +15,4 @@ def targets_deleted(event: TargetsDeleted, state: State) -> None:
     rule = state.buses[event.event_bus_name].rules[event.rule_name]
     for target_id in event.target_ids:
         rule.take_back(target_id)
+        state.let_go((rule.bus_name, rule.name, target_id))
