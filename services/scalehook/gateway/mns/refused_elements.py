@@ -60,8 +60,8 @@ def own_elements(cls: type[BaseModel], found: Mapping[str, Any]) -> dict[str, An
         if name not in own and name.lower() in telling:
             raise InvalidArgument(name=name)
     elements = {name: value for name, value in found.items() if name in own}
-    for name in PROPERTIES.keys() & elements.keys():
-        if isinstance(elements[name], list):
+    for name in PROPERTIES:
+        if name in elements and isinstance(elements[name], list):
             elements[name] = [own_elements(Property, one) for one in elements[name]]
     return elements
 
