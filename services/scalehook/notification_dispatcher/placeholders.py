@@ -63,8 +63,9 @@ def _default(
 
 def _own_variable(parameter: TemplateParameter, variables: Mapping[str, Any]) -> dict[str, Any]:
     """A parameter that is called like a variable is that variable by default: `${lifecycleHookId}`."""
-    named = [name for name in variables if name.lower() == parameter.name.lower()]
-    return {parameter.name: f"${{{name}}}" for name in named}
+    wanted = parameter.name.lower()
+    name = next((name for name in variables if name.lower() == wanted), "")
+    return {parameter.name: f"${{{name}}}"} if name else {}
 
 
 def _has_placeholder(value: Any) -> bool:
