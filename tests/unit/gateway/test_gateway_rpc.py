@@ -16,6 +16,7 @@ from scalehook.gateway.rpc.rendering import error_response
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.access_control.sts import AssumeRole
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.eventbridge import EventBusNotExist
 from scalehook_contracts.errors.ram import NoPermission
 from scalehook_contracts.errors.scaling import InvalidNotificationArn
@@ -101,6 +102,17 @@ async def test_errors_in_both_forms(desk: Desk) -> None:
     assert body["HostId"] == "127.0.0.1:4580"
     root = fromstring((await desk.rpc(Format="XML")).content)
     assert (root.tag, root.findtext("Code")) == ("Error", "InvalidNotificationArn")
+
+
+@pytest.mark.parametrize("name", ["LifecycleHookId", "LifecycleHookIds"])
+async def test_errors_name_lists_as_the_request_does(desk: Desk, name: str) -> None:
+    """Whether the gateway refuses it, or the operation's owner."""
+    desk.bus.reply = InvalidParameter(name="LifecycleHookIds")
+    body = (await desk.rpc(**{f"{name}.1": "ash-1"})).json()
+    assert body["Message"] == f'The specified value of parameter "{name}" is not valid.'
+    given = {"Action": "CreateScalingGroup", "Tag.1.Value": "x", "MinSize": "0", "MaxSize": "1"}
+    body = (await desk.rpc(**given, RegionId="cn-hangzhou")).json()
+    assert '"Tag.1.Key"' in body["Message"]
 
 
 async def test_bodies_of_sts_say_their_form(desk: Desk) -> None:
