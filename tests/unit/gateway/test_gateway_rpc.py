@@ -169,6 +169,7 @@ async def test_get_too(desk: Desk) -> None:
         ({"AccessKeyId": ""}, 400, "MissingParameter"),
         ({"SignatureNonce": ""}, 400, "MissingParameter"),
         ({"SignatureMethod": "HMAC-MD5"}, 400, "IncompleteSignature"),
+        ({"SignatureVersion": "2.0"}, 400, "IncompleteSignature"),
         ({"Timestamp": "2020-01-01T00:00:00Z"}, 400, "InvalidTimeStamp.Expired"),
         ({"Timestamp": "yesterday"}, 400, "IllegalTimestamp"),
         ({"PageSize": "51"}, 400, "InvalidParamter"),
