@@ -74,8 +74,12 @@ def parameters(dispatcher: Rehearsal) -> dict[str, Any]:
 
 
 def register(dispatcher: Rehearsal, types: dict[str, str] | None = None, **defaults: Any) -> None:
+    """A template with these parameters; `...` for one that has no default."""
+    kinds = types or {}
     declared = [
-        TemplateParameter(name=name, default=default, type=(types or {}).get(name, "String"))
+        TemplateParameter(name=name, type=kinds.get(name, "String"), required=True)
+        if default is ...
+        else TemplateParameter(name=name, default=default, type=kinds.get(name, "String"))
         for name, default in defaults.items()
     ]
     dispatcher.tell(

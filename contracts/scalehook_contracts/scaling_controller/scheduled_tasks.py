@@ -4,14 +4,14 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from scalehook_contracts.base import Command, Done, Event, Listed, Part, Reply
+from scalehook_contracts.base import Command, Done, Event, FromProtocol, Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.pages import Page, PageNumber, PageSize
 from scalehook_contracts.scaling_controller.base import EssOperation, Name
 
 RecurrenceType = Literal["Daily", "Weekly", "Monthly", "Cron"]
 Size = Annotated[int, Field(ge=0, le=2**31 - 1)]  # a setting says how large it may be
-LaunchExpirationTime = Annotated[int, Field(ge=0, le=21600)]  # seconds
+LaunchExpirationTime = Annotated[int, Field(ge=0, le=21600)]  # seconds; 1800 at most since 2022-02-22
 Description = Annotated[str, Field(min_length=2, max_length=200)]
 RecurrenceValue = Annotated[str, Field(max_length=200)]
 
@@ -46,6 +46,7 @@ class CreateScheduledTask(ScheduledTaskSettings, EssOperation[ScheduledTaskCreat
     """Creates a scheduled task."""
 
     region_id: str
+    version: str = FromProtocol()
 
 
 class ModifyScheduledTask(EssOperation[Done]):
@@ -66,6 +67,7 @@ class ModifyScheduledTask(EssOperation[Done]):
     recurrence_end_time: str | None = None
     task_enabled: bool | None = None
     region_id: str = ""
+    version: str = FromProtocol()
 
 
 class DeleteScheduledTask(EssOperation[Done]):

@@ -23,8 +23,9 @@ def fill(
     notification: LifecycleActionStarted,
     region: str,
 ) -> dict[str, Any]:
-    """The parameters to start with: the given ones, and the defaults that have placeholders. Variables
-    that the template does not declare are left out; any other unknown name it will refuse.
+    """The parameters to start with: the given ones, the defaults that have placeholders, and the
+    variables that the template requires. Variables that it does not declare are left out; any other
+    unknown name it will refuse.
     """
     values = _values(notification, region)
     declared = {parameter.name.lower(): parameter for parameter in parameters}
@@ -33,7 +34,7 @@ def fill(
     names = {name.lower() for name in chosen}
     for name, parameter in declared.items():
         if name not in names:
-            chosen |= _default(parameter, notification)
+            chosen |= _default(parameter, notification, values)
     filling = _Filling(values)
     return {name: filling.parameter(value, declared.get(name.lower())) for name, value in chosen.items()}
 
@@ -49,11 +50,22 @@ def _values(notification: LifecycleActionStarted, region: str) -> dict[str, Any]
     }
 
 
-def _default(parameter: TemplateParameter, notification: LifecycleActionStarted) -> dict[str, Any]:
+def _default(
+    parameter: TemplateParameter, notification: LifecycleActionStarted, variables: Mapping[str, Any]
+) -> dict[str, Any]:
     if parameter.name.lower() == RESULT.lower():
         rolls_back = notification.default_result == "ROLLBACK"
         return {parameter.name: "ROLLBACK" if rolls_back else "ABANDON"}
+    if parameter.required:
+        return _own_variable(parameter, variables)
     return {parameter.name: parameter.default} if _has_placeholder(parameter.default) else {}
+
+
+def _own_variable(parameter: TemplateParameter, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """A parameter that is called like a variable is that variable by default: `${lifecycleHookId}`."""
+    wanted = parameter.name.lower()
+    name = next((name for name in variables if name.lower() == wanted), "")
+    return {parameter.name: f"${{{name}}}"} if name else {}
 
 
 def _has_placeholder(value: Any) -> bool:

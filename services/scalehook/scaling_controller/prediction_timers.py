@@ -15,15 +15,15 @@ KIND: RuleType = "PredictiveScalingRule"
 
 
 def plan(rule: Rule, work: Work[State, Settings]) -> None:
-    """Look at the metric at the end of the hour, and run the next task in its time; of other rules
-    nothing.
+    """Run the next task in its time, and look at the metric at the end of the hour: after a task of
+    that moment. Of other rules nothing.
     """
     if rule.request.scaling_rule_type != KIND:
         return
-    plan_sample(rule, work)
     work.cancel(_task(rule))
     if runs_tasks(rule):
         plan_task(rule, work)
+    plan_sample(rule, work)
 
 
 def plan_sample(rule: Rule, work: Work[State, Settings]) -> None:

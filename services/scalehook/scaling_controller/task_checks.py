@@ -11,10 +11,12 @@ from scalehook.scaling_controller.task_times import recurrence_of
 from scalehook_contracts.errors.common import InvalidParameter, MissingParameter
 from scalehook_contracts.errors.scaling import InvalidParameterConflict
 from scalehook_contracts.errors.scaling_tasks import ScheduledActionRegionMismatch
+from scalehook_contracts.products import ESS
 from scalehook_contracts.scaling_controller.scheduled_tasks import ScheduledTaskSettings
 
 SIZES = {"min_value": "MinValue", "max_value": "MaxValue", "desired_capacity": "DesiredCapacity"}
 LATEST_LAUNCH, LATEST_END = timedelta(days=90), timedelta(days=365)
+LONGEST_TRYING = 1800  # seconds, in the later version of the API
 ARI_START = "ari:acs:ess:"
 
 
@@ -45,6 +47,12 @@ def check_times(said: ScheduledTaskSettings, now: datetime) -> None:
         raise InvalidParameter(name="RecurrenceEndTime")
     if recurrence_of(said).next_after(now) is None:
         raise InvalidParameter(name=_blamed(said))
+
+
+def check_trying(seconds: int | None, version: str) -> None:
+    """How long a run that cannot begin is tried again: the versions of the API differ."""
+    if version == ESS.versions[-1] and (seconds or 0) > LONGEST_TRYING:
+        raise InvalidParameter(name="LaunchExpirationTime")
 
 
 def _check_sizes(said: ScheduledTaskSettings, given: list[str], work: Work[State, Settings]) -> str:

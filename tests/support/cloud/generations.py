@@ -2,6 +2,7 @@
 2014-08-28, and the generic call of the OpenAPI client in 2022-02-22.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -45,6 +46,14 @@ class Older:
             return Refusal(problem.get_http_status(), problem.get_error_code(), problem.get_error_msg())
         return None
 
+    @staticmethod
+    def told(message: str, parameters: dict[str, Any]) -> str:
+        """A documented message to a request with these: it names lists as the request does."""
+        for name, value in parameters.items():
+            if isinstance(value, list):
+                message = re.sub(rf'"{name}(?=[".])', f'"{_singular(name)}', message)
+        return message
+
 
 class Newer:
     """In 2022-02-22, or in a version of another product that is called by an action's name."""
@@ -69,6 +78,11 @@ class Newer:
         except AlibabaCloudException as problem:
             return Refusal(problem.status_code, problem.code, problem.data["Message"])
         return None
+
+    @staticmethod
+    def told(message: str, _parameters: dict[str, Any]) -> str:
+        """Messages name lists as this version does."""
+        return message
 
 
 def _flat(given: dict[str, Any], *, singular: bool, before: str = "") -> Iterator[tuple[str, str]]:

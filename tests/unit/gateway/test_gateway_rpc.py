@@ -16,6 +16,7 @@ from scalehook.gateway.rpc.rendering import error_response
 from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.access_control.sts import AssumeRole
 from scalehook_contracts.errors import ApiError
+from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.eventbridge import EventBusNotExist
 from scalehook_contracts.errors.ram import NoPermission
 from scalehook_contracts.errors.scaling import InvalidNotificationArn
@@ -103,6 +104,17 @@ async def test_errors_in_both_forms(desk: Desk) -> None:
     assert (root.tag, root.findtext("Code")) == ("Error", "InvalidNotificationArn")
 
 
+@pytest.mark.parametrize("name", ["LifecycleHookId", "LifecycleHookIds"])
+async def test_errors_name_lists_as_the_request_does(desk: Desk, name: str) -> None:
+    """Whether the gateway refuses it, or the operation's owner."""
+    desk.bus.reply = InvalidParameter(name="LifecycleHookIds")
+    body = (await desk.rpc(**{f"{name}.1": "ash-1"})).json()
+    assert body["Message"] == f'The specified value of parameter "{name}" is not valid.'
+    given = {"Action": "CreateScalingGroup", "Tag.1.Value": "x", "MinSize": "0", "MaxSize": "1"}
+    body = (await desk.rpc(**given, RegionId="cn-hangzhou")).json()
+    assert '"Tag.1.Key"' in body["Message"]
+
+
 async def test_bodies_of_sts_say_their_form(desk: Desk) -> None:
     """One that does not is refused as documented; what has no body need not, and other products do not
     care.
@@ -157,6 +169,7 @@ async def test_get_too(desk: Desk) -> None:
         ({"AccessKeyId": ""}, 400, "MissingParameter"),
         ({"SignatureNonce": ""}, 400, "MissingParameter"),
         ({"SignatureMethod": "HMAC-MD5"}, 400, "IncompleteSignature"),
+        ({"SignatureVersion": "2.0"}, 400, "IncompleteSignature"),
         ({"Timestamp": "2020-01-01T00:00:00Z"}, 400, "InvalidTimeStamp.Expired"),
         ({"Timestamp": "yesterday"}, 400, "IllegalTimestamp"),
         ({"PageSize": "51"}, 400, "InvalidParamter"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scalehook.gateway.rpc.naming import as_spelt
 from scalehook.gateway.rpc.parameters import assemble
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.scaling_controller.groups import CreateScalingGroup
@@ -59,3 +60,40 @@ def test_a_structure_has_its_own_parts_only(name: str, told: str) -> None:
     with pytest.raises(ApiError) as caught:
         assemble(CreateScalingGroup, {name: "x"})
     assert f'"{told}"' in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("given", "documented", "told"),
+    [
+        ("Tag.1.Key", "Tags.1.Key", "Tag.1.Key"),
+        ("Tag.1.Value", "Tags.1.Key", "Tag.1.Key"),
+        ("Tag.1.Key", "Tags", "Tag"),
+        ("Tags.1.Key", "Tags.1.Key", "Tags.1.Key"),
+        ("tag.1.key", "Tags.1.Key", "tag.1.key"),
+        ("RemovalPolicy.2", "RemovalPolicies.1", "RemovalPolicy.1"),
+        ("RemovalPolicy.2", "RemovalPoliciesOther", "RemovalPoliciesOther"),
+        ("VSwitchIds.1", "VSwitchIds", "VSwitchIds"),
+        ("Tag.1.Key", "LifecycleHooks.1.HeartbeatTimeout", "LifecycleHooks.1.HeartbeatTimeout"),
+        (
+            "VServerGroup.1.VServerGroupAttribute.2.Port",
+            "VServerGroups.1.VServerGroupAttributes.2.Port",
+            "VServerGroup.1.VServerGroupAttribute.2.Port",
+        ),
+        ("Tag" + ".1" * 200, "Tags", "Tags"),
+    ],
+)
+def test_messages_name_parameters_as_the_request_does(given: str, documented: str, told: str) -> None:
+    """Lists have other names in the older version of the API; what is not given keeps its own."""
+    names = ["Action", "RegionId", given]
+    for message in (
+        'The input parameter "{}" that is mandatory for processing this request is not supplied.',
+        "The value of parameter {} and parameter MaxSize are conflict.",
+    ):
+        found = as_spelt(message.format(documented), CreateScalingGroup, names)
+        assert found == message.format(told)
+
+
+def test_other_words_of_a_message_stay() -> None:
+    """Values that it repeats, too."""
+    message = 'The specified tag key "Tags" is not valid.'
+    assert as_spelt(message, CreateScalingGroup, ["Tag.1.Key"]) == message

@@ -59,6 +59,28 @@ def test_a_variable_that_is_given_is_not_given_twice(dispatcher: Rehearsal) -> N
     assert parameters(dispatcher) == {"REGIONID": "x", "LifecycleActionResult": "CONTINUE"}
 
 
+def test_variables_that_the_template_requires(dispatcher: Rehearsal) -> None:
+    """They need not be given: by default `lifecycleHookId` is `${lifecycleHookId}`. Others must be."""
+    required = dict.fromkeys(VARIABLES, ...)
+    register(dispatcher, {"instanceIds": "List"}, **required, note=...)
+    dispatcher.tell(started(OOS))
+    assert parameters(dispatcher) == {
+        "regionId": "cn-hangzhou",
+        "instanceIds": ["i-1", "i-2"],
+        "lifecycleHookId": "ash-1",
+        "lifecycleActionToken": TOKEN,
+        "scalingGroupId": "asg-1",
+        "lifecycleActionResult": "ABANDON",
+    }
+
+
+def test_a_variable_with_a_default_of_the_template(dispatcher: Rehearsal) -> None:
+    """The template's own default stays, and so does its spelling of a variable's name."""
+    register(dispatcher, regionId="{{ ACS::RegionId }}", INSTANCEIDS=...)
+    dispatcher.tell(started(OOS))
+    assert parameters(dispatcher) == {"INSTANCEIDS": "i-1,i-2"}
+
+
 def test_instances_as_text(dispatcher: Rehearsal) -> None:
     """Where the template declares text, the ids stand in one; elsewhere they are a list."""
     register(dispatcher, types={"rest": "Json"}, text="${instanceIds}", rest={"in": "${instanceIds}"})

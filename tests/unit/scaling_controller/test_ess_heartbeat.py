@@ -3,6 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
+from scalehook_contracts.errors.common import IdempotentParameterMismatch
 from scalehook_contracts.errors.scaling import (
     LifecycleActionRecordTimesExceeded,
     LifecycleActionTimeExceeded,
@@ -85,16 +86,20 @@ def test_the_token_of_another_hook_is_not_extended(cloud: Cloud) -> None:
 
 
 def test_a_client_token_belongs_to_one_action(cloud: Cloud) -> None:
-    """The same ClientToken completes the other action as well; an absent one repeats nothing."""
+    """Under the same ClientToken the other action is another request; an absent one repeats nothing."""
     activity = cloud.scale(1)
     first, second = cloud.actions(activity)
     cloud.complete(first, "CONTINUE", token="t")
+    with pytest.raises(IdempotentParameterMismatch):
+        cloud.complete(second, "CONTINUE", token="t")
     assert cloud.states() == ["Pending:Wait"]
-    cloud.complete(second, "CONTINUE", token="t")
+    cloud.complete(second, "CONTINUE", token="u")
     assert cloud.states() == ["InService"]
     recorded = len(cloud.rehearsal.recorded)
-    cloud.complete(second, "CONTINUE", token="t")
+    cloud.complete(second, "CONTINUE", token="u")
     assert len(cloud.rehearsal.recorded) == recorded
+    with pytest.raises(IdempotentParameterMismatch):
+        cloud.complete(second, "ABANDON", token="u")
     with pytest.raises(NoSuchLifecycleAction):
         cloud.complete(second, "CONTINUE")
 

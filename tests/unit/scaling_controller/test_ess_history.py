@@ -105,6 +105,26 @@ def test_a_client_token_is_good_for_a_day() -> None:
     assert len(play.rehearsal.state.client_calls) == len(play.rehearsal.state.used) == 1
 
 
+def test_the_client_token_of_a_completion_goes_with_its_activity() -> None:
+    """Until then it is that completion's, after a restart, too; then it is free."""
+    play = cloud()
+    play.hook()
+    [first] = play.actions(play.scale(1))
+    play.complete(first, token="t")
+    play.advance(29 * DAY)
+    [second] = play.actions(play.scale(1))
+    play.rehearsal.restart()
+    with pytest.raises(ApiError, match="client token"):
+        play.complete(second, token="t")
+    play.advance(2 * DAY)
+    [third] = play.actions(play.scale(1))
+    play.complete(third)
+    activity = play.scale(1)
+    play.complete(play.actions(activity)[0], token="t")
+    assert play.actions(activity)[0].lifecycle_action_status == "Completed"
+    assert play.rehearsal.state.catalogue.completed.keys() == {"t"}
+
+
 def test_client_tokens_are_forgotten() -> None:
     """By their time, and when there are too many."""
     play = cloud(history_most=2, client_token_hours=1)
@@ -132,6 +152,7 @@ def test_what_was_forgotten_stays_so() -> None:
         assert again == before
         assert (again.ended, again.used) == (before.ended, before.used)
         assert again.catalogue.activities.keys() == before.catalogue.activities.keys()
+        assert again.catalogue.completed == before.catalogue.completed
     assert set(adapter.dump_python(before)) == {
         "groups", "hooks", "activities", "receivers", "resources", "client_calls", "known_instances",
         "blueprints", "alarms", "scheduled_tasks", "launch_templates", "v_switch_zones",

@@ -8,7 +8,10 @@ from scalehook.scaling_controller import activities
 from scalehook.scaling_controller.activities import Change
 from scalehook.scaling_controller.triggers import Trigger
 from scalehook_contracts.errors import ApiError
-from scalehook_contracts.scaling_controller.actions import DescribeLifecycleActions
+from scalehook_contracts.scaling_controller.actions import (
+    DescribeLifecycleActions,
+    LifecycleActionEnded,
+)
 from scalehook_contracts.scaling_controller.groups import DisableScalingGroup, EnableScalingGroup
 from scalehook_contracts.scaling_controller.hooks import DeleteLifecycleHook, ModifyLifecycleHook
 from support.scaling.cloud import Cloud
@@ -100,6 +103,43 @@ def test_several_activities_of_one_hook() -> None:
     cloud.fleet()
     assert [statuses(cloud, activity) for activity in ids] == [["Completed"], ["Completed"]]
     assert cloud.states() == ["InService"] * 3
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize(
+    ("by", "results", "decides"),
+    [
+        (1, ("ABANDON", "CONTINUE"), "CONTINUE"),
+        (1, ("CONTINUE", "ABANDON"), "ABANDON"),
+        (-1, ("ROLLBACK", "ABANDON"), "ROLLBACK"),
+        (-1, ("ABANDON", "ROLLBACK"), "ABANDON"),
+        (-1, ("CONTINUE", "ROLLBACK"), "ROLLBACK"),
+    ],
+)
+def test_hooks_that_time_out_at_one_moment(
+    by: int, results: tuple[Any, Any], decides: str, restarts: bool
+) -> None:
+    """They do in the order in which they were made, whatever the tokens of their actions."""
+    cloud = Cloud().enabled()
+    cloud.scale(1)
+    hooks = [
+        cloud.hook(
+            heartbeat_timeout=60,
+            default_result=result,
+            lifecycle_transition="SCALE_OUT" if by > 0 else "SCALE_IN",
+        )
+        for result in results
+    ]
+    for _ in range(8):
+        activity = cloud.scale(by)
+        if restarts:
+            cloud.rehearsal.restart()
+        cloud.advance(60)
+        ends = [end for end in cloud.rehearsal.recorded if isinstance(end, LifecycleActionEnded)]
+        assert [end.lifecycle_hook_id for end in ends[-2:]] == hooks
+        assert cloud.rehearsal.state.activities[activity].result == decides
+        if cloud.states() == [] and by < 0:
+            cloud.scale(1)
 
 
 @pytest.mark.parametrize("token", ["", "t"])

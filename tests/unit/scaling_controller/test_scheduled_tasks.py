@@ -76,6 +76,23 @@ def test_everything_is_described() -> None:
     assert (other.scheduled_action, other.recurrence_type, other.desired_capacity) == (None, None, None)
 
 
+@pytest.mark.parametrize(("version", "most"), [("2014-08-28", 21_600), ("2022-02-22", 1800)])
+def test_how_long_a_run_is_tried_again(version: str, most: int) -> None:
+    """The later version of the API allows half an hour; what the earlier one has allowed stays."""
+    play = Cloud()
+    ari, refused = play.rule(1), 'The specified value of parameter "LaunchExpirationTime" is not valid.'
+    task = create(play, scheduled_action=ari, launch_expiration_time=most, version=version)
+    modify = ModifyScheduledTask(scheduled_task_id=task, version=version, launch_expiration_time=most)
+    play.ask(modify)
+    if most == 1800:
+        too_long = {"version": version, "launch_expiration_time": most + 1}
+        assert refusal(play, scheduled_action=ari, **too_long).endswith(refused)
+        assert code(play, modify.model_copy(update=too_long)).endswith(refused)
+        play.ask(ModifyScheduledTask(scheduled_task_id=task, launch_expiration_time=21_600))
+        play.ask(ModifyScheduledTask(scheduled_task_id=task, version=version, task_enabled=False))
+        assert described(play)[0].launch_expiration_time == 21_600
+
+
 def test_filters() -> None:
     """Each of them, and together; what does not exist is passed over."""
     play = Cloud()

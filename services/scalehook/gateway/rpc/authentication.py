@@ -35,7 +35,7 @@ class SignedByV1:
         key_id = _needed("AccessKeyId", parameters)
         signature = _needed("Signature", parameters)
         nonce = _needed("SignatureNonce", parameters)
-        if parameters.get("SignatureMethod", "HMAC-SHA1").upper() != "HMAC-SHA1":
+        if not _is_known(parameters):
             raise IncompleteSignature()
         token = parameters.get("SecurityToken", "")
         return cls(request, parameters, key_id, token, signature, nonce)
@@ -100,6 +100,12 @@ def signed(request: HttpRequest, query: Parameters, parameters: Parameters) -> S
 def is_acs3(request: HttpRequest) -> bool:
     """Whether the request has the newer signature; everything else must have the older."""
     return request.headers.get("authorization", "").startswith("ACS3-")
+
+
+def _is_known(parameters: Parameters) -> bool:
+    """Whether it says of itself that it was made in the only way that there is, or nothing."""
+    method, version = parameters.get("SignatureMethod"), parameters.get("SignatureVersion")
+    return (method or "HMAC-SHA1").upper() == "HMAC-SHA1" and (version or "1.0") == "1.0"
 
 
 def _needed(name: str, parameters: Parameters) -> str:

@@ -11,6 +11,7 @@ from scalehook.gateway.http import HttpRequest, HttpResponse, Line
 from scalehook.gateway.request_ids import new_uuid
 from scalehook.gateway.rpc import lookups
 from scalehook.gateway.rpc.authentication import Signed, is_acs3, signed
+from scalehook.gateway.rpc.naming import as_spelt
 from scalehook.gateway.rpc.parameters import assemble, form_of, query_of, says_form
 from scalehook.gateway.rpc.rendering import error_response, reply_response
 from scalehook.kit.api.operations import OperationType, build
@@ -100,6 +101,8 @@ class RpcCall:
     def failed(self, problem: Exception) -> HttpResponse:
         """In the form that was asked for, as far as the request was read."""
         refusal = refusal_of(problem, action=self.action, correlation_id=self.request_id)
+        if self._class is not None:
+            refusal.message = as_spelt(refusal.message, self._class, self._parameters)
         return error_response(
             refusal,
             host=self._request.host,

@@ -126,7 +126,7 @@ class Machine:
         if entry.at > self.latest:
             self.latest = entry.at
         if entry.cancelled or entry.scheduled:
-            for key in entry.cancelled:
+            for key in (*entry.cancelled, *entry.scheduled):  # a new timer comes after all others
                 self.timers.pop(key, None)
             self.timers.update(entry.scheduled)
         if entry.ended or entry.begun:

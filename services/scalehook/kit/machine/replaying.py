@@ -98,6 +98,7 @@ def _keep(machine: Machine, row: Row, read: Read, types: Types) -> None:
             machine.timers.pop(key, None)
     if "timers" in beyond:
         for key, (at, name, value) in beyond["timers"].items():
+            machine.timers.pop(key, None)  # a new one comes after all others
             machine.timers[key] = Timer(moment(at), read(types[name], value), seq, flow)
     if "ended" in beyond:
         for key in beyond["ended"]:

@@ -9,7 +9,7 @@ from scalehook.scaling_controller.settings import Settings
 from scalehook.scaling_controller.state import State
 from scalehook.scaling_controller.views.actions import action_view
 from scalehook_contracts.base import DONE, Done
-from scalehook_contracts.errors.common import InvalidParameter
+from scalehook_contracts.errors.common import IdempotentParameterMismatch, InvalidParameter
 from scalehook_contracts.errors.scaling import (
     LifecycleActionRecordTimesExceeded,
     LifecycleActionTimeExceeded,
@@ -33,14 +33,14 @@ def complete_lifecycle_action(command: CompleteLifecycleAction, work: Work[State
     check_region(command.region_id, work)
     activity, action = action_of(command.lifecycle_hook_id, command.lifecycle_action_token, work.state)
     result = command.lifecycle_action_result or action.default_result
+    token = command.client_token
+    if token and (token, result) == (action.client_token, action.result):
+        return DONE
+    if token in work.state.catalogue.completed:
+        raise IdempotentParameterMismatch()
     if not action.pending:
-        if command.client_token and (command.client_token, result) == (
-            action.client_token,
-            action.result,
-        ):
-            return DONE
         raise NoSuchLifecycleAction()
-    end = waits.WaitEnd("Completed", result, command.client_token)
+    end = waits.WaitEnd("Completed", result, token)
     proceeding.end_wait(activity, action, end, work)
     return DONE
 

@@ -35,6 +35,7 @@ def create_scheduled_task(
 ) -> ScheduledTaskCreation:
     """A task; it waits for its first moment, if it is enabled."""
     check_region(command.region_id, work)
+    task_checks.check_trying(command.launch_expiration_time, command.version)
     group_id = task_checks.check_action(command, work)
     task_checks.check_times(command, work.now)
     if command.scheduled_task_name and _is_taken(command.scheduled_task_name, work.state):
@@ -57,6 +58,7 @@ def create_scheduled_task(
 def modify_scheduled_task(command: ModifyScheduledTask, work: Work[State, Settings]) -> Done:
     """It reads otherwise; a run that is being tried again is not any more."""
     task = _task(command.scheduled_task_id, command.region_id, work)
+    task_checks.check_trying(command.launch_expiration_time, command.version)
     changed = task_changes.changed(task.settings, command)
     group_id = task.acts_on
     if task_changes.has_other_action(command):

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from scalehook.kit.shelves import Mark, Shelves
+from scalehook.scaling_controller.state.actions import Action
 from scalehook.scaling_controller.state.activities import Activity
 from scalehook.scaling_controller.state.alarms import Alarm
 from scalehook.scaling_controller.state.configurations import Configuration
@@ -37,6 +38,7 @@ class Catalogue:
         self.alarms: Shelves[Alarm] = Shelves()
         self.scheduled_tasks: Shelves[ScheduledTask] = Shelves()
         self.activities: dict[str, Activity] = {}  # by the tokens of their actions
+        self.completed: dict[str, str] = {}  # tokens of actions, by the client tokens that ended them
         self.deadlines = Deadlines()
         self._numbers = itertools.count()
 
@@ -135,13 +137,21 @@ class Catalogue:
         if activity.actions:
             for action in activity.actions.values():
                 self.activities[action.token] = activity
+                self.complete(action)
             for action in activity.waiting.values():
                 self.deadlines.add(action)
 
     def forget_activity(self, activity: Activity) -> None:
         """One that has ended."""
-        for token in activity.actions:
-            del self.activities[token]
+        for action in activity.actions.values():
+            del self.activities[action.token]
+            if self.completed.get(action.client_token) == action.token:
+                del self.completed[action.client_token]
+
+    def complete(self, action: Action) -> None:
+        """A call with a client token may have ended it."""
+        if action.client_token:
+            self.completed[action.client_token] = action.token
 
 
 def group_marks(group: Group) -> list[Mark]:

@@ -45,3 +45,4 @@ def lifecycle_action_ended(event: LifecycleActionEnded, state: State) -> None:
     action.status = event.lifecycle_action_status
     action.result = event.lifecycle_action_result
     action.client_token = event.client_token
+    state.catalogue.complete(action)
