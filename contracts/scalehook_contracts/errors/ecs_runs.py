@@ -1,4 +1,4 @@
-"""Errors of RunCommand that have another text in CreateCommand or InvokeCommand (2014-05-26)."""
+"""Errors of RunCommand that have another text in other operations (2014-05-26)."""
 
 from scalehook_contracts.errors.base import ApiError
 
