@@ -19,7 +19,7 @@ def place_of(name: str, fields: Iterable[Field]) -> Place:
 
 def put_together(given: Mapping[str, Any], parts: Mapping[Place, Any]) -> dict[str, Any]:
     """The parameters with those that came in parts; items stand in the order of their numbers."""
-    whole: dict[str | int, Any] = dict(given)
+    whole: dict[Any, Any] = dict(given)
     for place, value in parts.items():
         _put(whole, place, value)
     touched = {place[0] for place in parts}
@@ -55,7 +55,7 @@ def _inside(rest: str, field: Field) -> Place | None:
     return _place(rest, fields) or None
 
 
-def _put(whole: dict[str | int, Any], place: Place, value: Any) -> None:
+def _put(whole: dict[Any, Any], place: Place, value: Any) -> None:
     name, *others = place
     if not others:
         whole[name] = value
