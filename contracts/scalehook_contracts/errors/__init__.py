@@ -21,6 +21,7 @@ ApiError
 ├─ ecs_invocations        InvokeCommand that have another status or text in RunCommand (2014-05-26)
 ├─ ecs_launch_templates   ECS on launch templates
 ├─ ecs_new_instances      making and changing ECS instances (2014-05-26)
+├─ ecs_runs               RunCommand that have another text in other operations (2014-05-26)
 ├─ eventbridge            EventBridge
 │      EventBridgeFailure ← InvalidArgument, EventBusNotExist, EventBusAlreadyExist,
 │          EventRuleNotExisted, EventRuleAlreadyExisted, EventRuleTargetIdDuplicate,

@@ -35,6 +35,10 @@ class CmdDescExceedLimit(ApiError, code="CmdDesc.ExceedLimit", status=403):
     """The length of the command description exceeds the upper limit."""
 
 
+class ModifyCmdDescExceedLimit(ApiError, code="CmdDesc.ExceedLimit", status=403):
+    """The length of the command description exceeds the upperlimit."""
+
+
 class InvalidCharacterCommandName(ApiError, code="InvalidParameterCharacter.CommandName", status=403):
     """The command Name contains illegal characters."""
 
@@ -131,6 +135,10 @@ class DuplicateResourceTagKey(ApiError, code="Duplicate.ResourceTagKey"):
 
 class NumberExceedResourceTags(ApiError, code="NumberExceed.ResourceTags"):
     """The maximum number of ResourceTags is exceeded."""
+
+
+class AssistantNumberExceedTags(ApiError, code="NumberExceed.Tags"):
+    """The Tags parameter number is exceed."""
 
 
 class MissingTagKey(ApiError, code="MissingParameter.TagKey"):

@@ -37,3 +37,7 @@ class FileNameExceedLimit(ApiError, code="FileName.ExceedLimit", status=403):
 
 class FileSizeExceedLimit(ApiError, code="FileSize.ExceedLimit", status=403):
     """The length of file content exceeds limit."""
+
+
+class SendFileInstanceNotFound(ApiError, code="InvalidInstance.NotFound", status=404):
+    """The specified instances not found."""

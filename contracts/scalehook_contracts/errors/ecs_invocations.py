@@ -3,6 +3,10 @@
 from scalehook_contracts.errors.base import ApiError
 
 
+class InvokeCmdContentExceedLimit(ApiError, code="CmdContent.ExceedLimit", status=403):
+    """The maximum length of a command is exceeded."""
+
+
 class InvokeParameterNotMatched(ApiError, code="Parameter.NotMatched", status=403):
     """The passed-in parameters do not match the parameters defined when you created the command."""
 

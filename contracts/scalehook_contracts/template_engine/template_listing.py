@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scalehook_contracts.base import Listed, Part, Reply
 from scalehook_contracts.numbers import Int64
-from scalehook_contracts.template_engine.base import OosOperation, SortOrder
+from scalehook_contracts.template_engine.base import Date, OosOperation, SortOrder
 from scalehook_contracts.template_engine.templates import TemplateView
 
 Category = Literal["TimerTrigger", "EventTrigger", "AlarmTrigger", "Other"]
@@ -43,8 +43,8 @@ class ListTemplates(OosOperation[TemplateList]):
     share_type: ShareType = ""
     category: Literal["", "TimerTrigger", "EventTrigger", "AlarmTrigger", "Other"] = ""
     created_by: str = ""
-    created_date_after: str = ""
-    created_date_before: str = ""
+    created_date_after: Date = ""
+    created_date_before: Date = ""
     has_trigger: bool | None = None
     resource_group_id: str = ""
     tags: str = ""  # a JSON object, as text

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.errors.ecs_commands import (
+    AssistantNumberExceedTags,
     DuplicateResourceTagKey,
     InvalidResourceTagKeyMalformed,
     InvalidResourceTagValueMalformed,
@@ -16,7 +17,6 @@ from scalehook_contracts.errors.ecs_instances import (
     DuplicateTagKey,
     InvalidTagKeyMalformed,
     InvalidTagValueMalformed,
-    NumberExceedTags,
 )
 from scalehook_contracts.script_runner.base import AssistantTag, TagView
 
@@ -37,7 +37,11 @@ class Refusals:
 
 
 OWN = Refusals(
-    NumberExceedTags, MissingTagKey, InvalidTagKeyMalformed, InvalidTagValueMalformed, DuplicateTagKey
+    AssistantNumberExceedTags,
+    MissingTagKey,
+    InvalidTagKeyMalformed,
+    InvalidTagValueMalformed,
+    DuplicateTagKey,
 )
 OF_INSTANCES = Refusals(
     NumberExceedResourceTags,

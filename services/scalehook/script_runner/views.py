@@ -135,7 +135,8 @@ def _is_timed(invocation: Invocation) -> bool:
 def _stop_time(time: Run | Past) -> str:
     if not isinstance(time, Run) or time.status not in ("Cancelled", "Terminated", "Stopping"):
         return ""
-    return _iso(time.cut_at or time.ended_at)
+    stopped_while_it_ran = time.status != "Cancelled"  # it may have been cut short the time before
+    return _iso(time.cut_at or time.ended_at if stopped_while_it_ran else time.ended_at)
 
 
 def _content(invocation: Invocation, encoding: str) -> str:

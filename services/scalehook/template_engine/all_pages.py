@@ -8,12 +8,15 @@ MOST_PAGES = 100
 def next_page(
     parameters: dict[str, Any], taken: set[str], body: dict[str, Any]
 ) -> dict[str, Any] | None:
-    """The parameters of the page after this one; None after the last. `taken` are the names of the
-    parameters that the API takes.
+    """The parameters of the page after this one; None after the last. `parameters` are those of this
+    page, `taken` the names of those that the API takes. What goes by tokens ends with them, whatever
+    number the page says that it has.
     """
     token = body.get("NextToken")
     if "NextToken" in taken and token and isinstance(token, str):
         return parameters | {"NextToken": token}
+    if "NextToken" in parameters:
+        return None
     match [body.get(name) for name in ("PageNumber", "PageSize", "TotalCount")]:
         case [int(page), int(size), int(total)] if "PageNumber" in taken and page * size < total:
             return parameters | {"PageNumber": page + 1}

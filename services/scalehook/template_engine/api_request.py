@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from scalehook.kit.api.operations import OperationType, build, operations
+from scalehook.template_engine.parted_names import Place, place_of, put_together
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.common import InvalidActionNotFound
 from scalehook_contracts.resource_provider.base import ResourceOperation
@@ -27,7 +28,8 @@ def named_in_path(service: str, api: str, uri: str) -> dict[str, Any]:
 
 def request(service: str, api: str, parameters: dict[str, Any], region: str) -> Operation[Any]:
     """Service, API and parameters in any letter case; empty texts count as not given. Lists may have
-    the name of their items. A region that must be named and is not is the execution's.
+    the name of their items, and come item by item; structures come part by part, or whole. A region that
+    must be named and is not is the execution's.
     """
     cls = operations().get((service.lower(), api.lower()))
     if cls is None:
@@ -37,14 +39,19 @@ def request(service: str, api: str, parameters: dict[str, Any], region: str) -> 
     fields |= {field.alias.lower(): field for field in own}
     protocols = {name for field in shape(cls).of_protocol for name in (field.name, field.alias.lower())}
     given: dict[str, Any] = {}
+    parts: dict[Place, Any] = {}
     if region and "regionid" in fields and cls.model_fields[fields["regionid"].name].is_required():
         given["RegionId"] = region
     for name, value in parameters.items():
         if value in ("", None) or name.lower() in protocols:
             continue
         field = fields.get(name.lower())
-        given[field.alias if field else name] = _fitting(cls, field, value) if field else value
-    return build(cls, given)
+        place = () if field else place_of(name, own)
+        if place:
+            parts[place] = value
+        else:
+            given[field.alias if field else name] = _fitting(cls, field, value) if field else value
+    return build(cls, put_together(given, parts))
 
 
 def _fitting(cls: OperationType, field: Field, value: Any) -> Any:

@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_pascal
 
 from scalehook.template_engine.durations import seconds_of
 from scalehook.template_engine.loop_bodies import written_anew
-from scalehook.template_engine.references import references, stored_references
+from scalehook.template_engine.references import LOOP_ITEM, references, stored_references
 from scalehook_contracts.plain import NotPlain
 
 ParameterType = Literal["String", "Number", "Boolean", "List", "Json"]
@@ -126,6 +126,11 @@ class TaskNode(Node):
     max_retry_interval: float | None = Field(None, ge=0)
     timeout: Annotated[float | None, BeforeValidator(_seconds)] = Field(None, gt=0, le=LONGEST_DELAY)
     depends_on: Annotated[list[str], BeforeValidator(_listed)] = []
+
+    @cached_property
+    def chooses_items(self) -> bool:
+        """Whether its condition looks at the item of its loop: then it is asked for each of them."""
+        return self.loop is not None and LOOP_ITEM in map(str.lower, references(self.when))
 
     @model_validator(mode="before")
     @classmethod

@@ -9,13 +9,12 @@ from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.functions.logic import choose, is_true
 from scalehook.template_engine.functions.text import printed as as_text
 from scalehook.template_engine.programs import written_in
-from scalehook.template_engine.references import EXPRESSION, STORED
+from scalehook.template_engine.references import EXPRESSION, LOOP_ITEM, STORED
 from scalehook_contracts.plain import NotPlain, check_plain
 
 __all__ = ["LOOP_ITEM", "ExpressionFailed", "Scope", "as_text", "lowered", "resolve", "resolve_program"]
 
 NOW = "acs::currentutctime"
-LOOP_ITEM = "acs::taskloopitem"
 TEXT_IN_TEXT = "TemplateContent"
 PROGRAM = "PropertySelector"
 ODD_ARGUMENTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)

@@ -17,14 +17,18 @@ ENDS = {
 
 def log_lines(execution: Execution, task_execution_id: str = "") -> list[ExecutionLog]:
     """The oldest first; of one task, where its id is given."""
-    runs = [run for run in execution.tasks.values() if task_execution_id in ("", run.task_id)]
-    lines = [line for run in runs for line in _lines(run)]
-    lines.sort(key=lambda line: line[0])  # of one moment, in the order of the tasks
-    return [_shown(line, execution) for line in lines]
+    runs = [run for run in execution.tasks.values() if not run.parent_id]
+    lines = [line for run in runs for line in _lines(run, execution)]
+    chosen = [line for line in lines if task_execution_id in ("", line[1].task_id)]
+    chosen.sort(key=lambda line: line[0])  # of one moment, in the order of the tasks
+    return [_shown(line, execution) for line in chosen]
 
 
-def _lines(run: TaskRun) -> Iterator[tuple[float, TaskRun, str]]:
+def _lines(run: TaskRun, execution: Execution) -> Iterator[tuple[float, TaskRun, str]]:
+    """A loop's items are between its beginning and its end."""
     yield run.started_at, run, f"The task {run.name} started."
+    for item in run.children:
+        yield from _lines(execution.tasks[item], execution)
     if run.ended_at is not None:
         reason = f" {run.status_message}" if run.status_message else ""
         yield run.ended_at, run, f"The task {run.name} {ENDS[run.status]}.{reason}"

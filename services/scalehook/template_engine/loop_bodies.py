@@ -55,7 +55,7 @@ def _loop(task: dict[str, Any], conditions: Any) -> dict[str, Any]:
     more = {key: value for key, value in said.items() if key not in OWN}
     return task | {
         "Properties": {CONTENT: json.dumps(inner), "Parameters": body.given, **more},
-        "Outputs": {name: _output(name, output) for name, output in outputs.items()},
+        "Outputs": {name: _output(name) for name in outputs},
         "Loop": {
             "Items": said["LoopItems"],
             "RateControl": said.get("LoopRateControl"),
@@ -66,8 +66,9 @@ def _loop(task: dict[str, Any], conditions: Any) -> dict[str, Any]:
     }
 
 
-def _output(name: str, output: dict[str, Any]) -> dict[str, Any]:
-    return {"Type": output.get("Type", "String"), "ValueSelector": f".[{json.dumps(name)}]"}
+def _output(name: str) -> dict[str, Any]:
+    """An item's own value, whatever it is: the type that is said is that of all of them together."""
+    return {"Type": "Json", "ValueSelector": f".[{json.dumps(name)}]"}
 
 
 class _Body:

@@ -49,8 +49,12 @@ def _begin_items(
 
 def _begin_item(execution: Execution, node: TaskNode, place: dict[str, Any], steps: Steps) -> None:
     """`place` is where in the loop it stands."""
+    scope = steps.scope(execution, item=place["loop_item"])
     try:
-        properties = resolve(node.properties, steps.scope(execution, item=place["loop_item"]))
+        if node.chooses_items and not task_runs.holds(node, scope):
+            task_runs.end(task_runs.start(execution, node, steps, **place), node, "Skipped", steps)
+            return
+        properties = resolve(node.properties, scope)
         properties |= execution.tasks[place["parent_task_execution_id"]].properties
     except ExpressionFailed as problem:
         run = task_runs.start(execution, node, steps, **place)

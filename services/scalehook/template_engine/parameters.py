@@ -9,6 +9,7 @@ from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import Document, ParameterNode
 from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.functions.logic import as_printed
+from scalehook.template_engine.functions.text import printed
 from scalehook.template_engine.references import references
 from scalehook.template_engine.regular_expressions import InvalidPattern, compiled
 from scalehook_contracts.errors.oos import InvalidTemplateParameter
@@ -103,6 +104,8 @@ def _check(name: str, node: ParameterNode, value: Any, allowance: Allowance) -> 
         raise InvalidTemplateParameter(why=f"{name} is no {node.type}")
     if not _is_allowed(node, value, allowance):
         raise _unfit(name, node, f"must be one of {node.allowed_values}")
+    if node.type == "String":
+        value = printed(value)  # a number or a truth may be given for it
     if isinstance(value, str | list):
         _check_length(name, node, value)
     for text in value if isinstance(value, list) else [value]:

@@ -8,6 +8,7 @@ from typing import Any
 EXPRESSION = re.compile(
     r"\{\{\s*(oos(?:-secret)?:[A-Za-z0-9_/-]+\s*|[A-Za-z0-9_:-]+(?:\s*|\.(?:[^{}]|\{[^{}]*\})*))\}\}"
 )
+LOOP_ITEM = "acs::taskloopitem"
 STORED = ("oos:", "oos-secret:")  # before names of the Parameter Store
 
 

@@ -7,6 +7,7 @@ from scalehook.template_engine.allowance import Allowance, TooMuch
 from scalehook.template_engine.document import ParameterType
 from scalehook_contracts.plain import NotPlain, check_plain
 
+WORD = re.compile(r"[A-Za-z_]\w*")
 BARE = re.compile(r"(?!(?:if|try|reduce|null|true|false)\b)[A-Za-z_][^.(]*(?:\.|$)", re.DOTALL)
 
 
@@ -31,7 +32,7 @@ def select_strictly(selector: str, data: Any, allowance: Allowance) -> list[Any]
     from scalehook.template_engine import jq  # the whole language: only once a task selects something
 
     try:
-        found = jq.evaluate(jq.parse(written_out(selector)), data, allowance)
+        found = jq.evaluate(jq.parse(written_out(selector, data)), data, allowance)
         check_plain(found)
     except jq.IteratesNull as problem:
         raise NothingThere(f"{selector}: {problem}") from problem
@@ -40,10 +41,17 @@ def select_strictly(selector: str, data: Any, allowance: Allowance) -> list[Any]
     return found
 
 
-def written_out(selector: str) -> str:
-    """As jq wants it: the leading dot may be missing."""
+def written_out(selector: str, data: Any = None) -> str:
+    """As jq wants it: the leading dot may be missing. What begins with a function of jq is a program as
+    it stands, unless the data has a field of that name.
+    """
+    from scalehook.template_engine import jq  # as above
+
     text = selector.strip()
-    return f".{text}" if BARE.match(text) else text
+    word = WORD.match(text) if BARE.match(text) else None
+    if word is None or (jq.is_function(word[0]) and not (isinstance(data, dict) and word[0] in data)):
+        return text
+    return f".{text}"
 
 
 def select(selector: str, data: Any, kind: ParameterType, allowance: Allowance) -> Any:

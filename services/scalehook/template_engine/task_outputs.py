@@ -29,7 +29,7 @@ def selected(run: TaskRun, data: Any, steps: Steps) -> dict[str, Any]:
 
 def _found(path: str, data: Any, steps: Steps) -> list[Any] | None:
     try:
-        found = select_strictly(path, data, steps.allowance)
+        found = select_strictly(f".{path}", data, steps.allowance)
     except SelectorFailed:
         return None
     return None if found == [None] else as_list(found)

@@ -17,7 +17,7 @@ from scalehook.template_engine.actions import (
     Wait,
 )
 from scalehook.template_engine.document import TaskNode
-from scalehook.template_engine.expressions import ExpressionFailed, resolve
+from scalehook.template_engine.expressions import ExpressionFailed, Scope, resolve
 from scalehook.template_engine.functions.logic import is_true
 from scalehook.template_engine.selectors import SelectorFailed
 from scalehook.template_engine.state import Execution, TaskRun
@@ -55,7 +55,7 @@ def run(execution: Execution, node: TaskNode, steps: Steps, given: Given = NOTHI
     """The task is next: skip it, loop, or begin its action."""
     scope = steps.scope(execution)
     try:
-        if node.when is not None and not is_true(resolve(scope.condition(node.when), scope)):
+        if not (node.chooses_items or holds(node, scope)):
             end(start(execution, node, steps), node, "Skipped", steps)
         elif node.loop is not None:
             items = given.among(loops.items_of(node.loop, scope))
@@ -66,6 +66,11 @@ def run(execution: Execution, node: TaskNode, steps: Steps, given: Given = NOTHI
             begin_action(start(execution, node, steps, properties=properties), node, steps)
     except (ExpressionFailed, loops.InvalidLoop) as problem:
         end(start(execution, node, steps), node, "Failed", steps, str(problem))
+
+
+def holds(node: TaskNode, scope: Scope) -> bool:
+    """Whether the task's condition lets it run; ExpressionFailed says why that is not known."""
+    return node.when is None or is_true(resolve(scope.condition(node.when), scope))
 
 
 def start(execution: Execution, node: TaskNode, steps: Steps, **fields: Any) -> TaskRun:

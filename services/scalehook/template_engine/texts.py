@@ -18,9 +18,9 @@ def json_object(name: str, text: str) -> dict[str, Any]:
 
 
 def tags_in(text: str) -> dict[str, str]:
-    """Texts by their keys, as many as a resource has at most."""
+    """Texts by their keys, as many as a resource has at most; no key is empty."""
     tags = json_object("Tags", text)
-    if not all(isinstance(value, str) for value in tags.values()):
+    if not all(key and isinstance(value, str) for key, value in tags.items()):
         raise InvalidParameter(name="Tags")
     if len(tags) > MOST_TAGS:
         raise InvalidTemplateParameter(why=f"a resource has no more than {MOST_TAGS} tags")

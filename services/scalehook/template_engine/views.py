@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from scalehook.kit.clock.moments import iso_seconds, moment
+from scalehook.template_engine.functions.text import printed
 from scalehook.template_engine.masking import masked, masked_parameters
 from scalehook.template_engine.state import Execution, State, TaskRun
 from scalehook.template_engine.targets import targets
@@ -82,7 +83,7 @@ def task_view(run: TaskRun, execution: Execution) -> TaskExecutionView:
         parent_task_execution_id=run.parent_id,
         loop=loop,
         loop_batch_number=run.loop_batch,
-        loop_item=str(masked(run.loop_item, execution)) if run.parent_id else None,
+        loop_item=printed(masked(run.loop_item, execution)) if run.parent_id else None,
         extra_data={"NotifyNote": run.note} if run.note else {},
         template_id=template_id(execution.started.template_name or execution.started.template_content),
     )

@@ -48,6 +48,7 @@ def run(tmp_path: Path) -> RunIt:
         ("yum remove -y --assumeno tree", 1, "Exiting on user command"),
         ("yum --help", 0, "Usage"),
         ("apt-get install -y nginx/stable && rpm -e nginx && rpm -q --quiet nginx", 1, ""),
+        ("yum install -y tree mod_ssl && rpm -qa 'mod*' none", 0, "mod_ssl-1.0-1.x86_64"),
         ("apt-get install -y ../../nginx/stable", 1, "Invalid name"),
         ("apt-get install -y git && apt-get -s remove git && dpkg -s git", 0, "Package: git"),
         ("yum install -y httpd && systemctl list-units", 0, "httpd.service loaded inactive dead The"),

@@ -64,6 +64,17 @@ def test_a_period_that_is_stopped_while_it_runs(assistant: Assistant) -> None:
     assert assistant.machine.timers == {}
 
 
+def test_a_period_whose_last_run_was_cut_short(assistant: Assistant) -> None:
+    """Was stopped when it was, not when that run met its time-out."""
+    invoke_id = assistant.begin(frequency="rate(60s)", timeout=10)
+    assistant.advance(70)
+    assistant.collect(invoke_id)
+    assistant.advance(5)
+    assistant.stop(invoke_id)
+    stopped = assistant.result(invoke_id)
+    assert (stopped.invocation_status, stopped.stop_time) == ("Cancelled", "2026-01-01T00:01:15Z")
+
+
 def test_before_the_time_zone_is_known(assistant: Assistant) -> None:
     """Nobody is asked any more."""
     invoke_id = assistant.begin(frequency="0 0 9 * * ?")

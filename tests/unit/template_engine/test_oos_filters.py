@@ -8,6 +8,7 @@ from scalehook.kit.api.operations import build
 from scalehook_contracts.errors import ApiError
 from scalehook_contracts.template_engine.executions import ListExecutions
 from scalehook_contracts.template_engine.tasks import ListTaskExecutions
+from scalehook_contracts.template_engine.template_listing import ListTemplates
 from support.orchestra import Orchestra
 
 CALL = "{Name: call, Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X}}"
@@ -199,7 +200,10 @@ def test_tasks_by_time(oos: Orchestra, of_one: bool) -> None:
     "date", ["2026-13-01", "2026-02-30", "2026-01-01T25:00:00Z", "2026-01-01T00:00"]
 )
 def test_what_is_no_date(date: str) -> None:
-    """Is refused: no execution is before or after it."""
+    """Is refused: nothing is before or after it."""
     for kind in (ListExecutions, ListTaskExecutions):
         with pytest.raises(ApiError, match="StartDateAfter"):
             build(kind, {"ExecutionId": "exec-1", "StartDateAfter": date})
+    for name in ("CreatedDateAfter", "CreatedDateBefore"):
+        with pytest.raises(ApiError, match=name):
+            build(ListTemplates, {name: date})

@@ -93,6 +93,22 @@ def test_selectors() -> None:
         select(".A[", data, "String", Allowance())
 
 
+@pytest.mark.parametrize(
+    ("selector", "data", "found"),
+    [
+        ("length", [1, 2], 2),
+        ("keys[0]", {"B": 1, "A": 1}, "A"),
+        ("type", {"type": "a"}, "a"),
+        ("type | length", {"type": "a"}, 1),
+        ("Type", {"Type": "a"}, "a"),
+        ("Keys", {}, None),
+    ],
+)
+def test_selectors_that_begin_with_a_function_of_jq(selector: str, data: Any, found: Any) -> None:
+    """Call it, unless there is a field of that name: then the dot is missing."""
+    assert select(selector, data, "String", Allowance()) == found
+
+
 def test_parameters_are_checked(oos: Orchestra) -> None:
     """Missing, unknown, of another type, out of the allowed values."""
     # proves: AllowedValues, MaxValue, Type

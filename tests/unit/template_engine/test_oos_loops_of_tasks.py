@@ -53,6 +53,27 @@ def started(items: str = "[1, x, {a: b}]", most_errors: int = 0) -> tuple[Orches
     return oos, execution
 
 
+@pytest.mark.parametrize("kind", ["Type: List, ", "Type: Number, ", ""])
+@pytest.mark.parametrize("value", [10, [1, 2], None])
+def test_the_type_of_an_output(kind: str, value: Any) -> None:
+    """Is that of the whole: one value for each item, as it is."""
+    oos = Orchestra()
+    task = "{Name: one, Action: 'ACS::ExecuteAPI', Properties: {Service: ESS, API: X}"
+    inner = f"{task}, Outputs: {{n: {{Type: Json, ValueSelector: .n}}}}}}"
+    output = f"{{all: {{{kind}ValueSelector: '{{{{ one.n }}}}'}}}}"
+    loop = f"{{LoopItems: [a, b], LoopTasks: [{inner}]}}"
+    oos.template(
+        f"""
+        Tasks: [{{Name: each, Action: 'ACS::Loop', Properties: {loop}, Outputs: {output}}}]
+        Outputs: {{all: {{Value: '{{{{ each.all }}}}'}}}}
+        """
+    )
+    oos.start()
+    oos.answer({"n": value})
+    oos.answer({"n": value})
+    assert oos.ended()[-1].outputs == {"all": [value, value]}
+
+
 def test_tasks_run_for_each_item() -> None:
     """In order for one item, several items at a time; their outputs are lists in the items' order."""
     oos, execution = started()

@@ -8,6 +8,7 @@ import pytest
 from scalehook.kit import Outside
 from scalehook.template_engine.effects import call_api
 from scalehook.template_engine.settings import Settings
+from scalehook_contracts.fleet.instance_listing import InstancePage
 from scalehook_contracts.scaling_controller.group_views import ScalingGroupPage
 from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 from scalehook_contracts.template_engine.action_listing import ActionList, ActionView, ListActions
@@ -77,6 +78,27 @@ def test_pages_by_number() -> None:
     pages = Pages(0)
     called(pages, "ESS", "DescribeScalingGroups", RegionId="r")
     assert pages.asked == ["1", "2", "3"]
+
+
+class BothWays:
+    """Answers with three pages by token, each of which says that it is the first by number."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def call(self, operation: Any, **_: Any) -> Any:
+        """One page."""
+        self.asked.append(operation.next_token)
+        token = str(len(self.asked)) if len(self.asked) < 3 else ""
+        said = {"PageNumber": 1, "PageSize": 1, "TotalCount": 3, "NextToken": token}
+        return InstancePage.model_validate({**said, "Instances": []})
+
+
+def test_pages_by_token_that_have_a_number_too() -> None:
+    """End with the last token."""
+    pages: Any = BothWays()
+    answer = called(pages, "ECS", "DescribeInstances", RegionId="r", MaxResults=1)
+    assert (answer.error_message, pages.asked) == ("", ["", "1", "2"])
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,17 @@ def test_the_log_of_an_execution(oos: Orchestra) -> None:
     assert (last.timestamp, last.log_type) == ("2026-01-01T00:00:05Z", "System")
 
 
+def test_the_log_of_a_loop(oos: Orchestra) -> None:
+    """Its items are over before it is, in the same moment too."""
+    oos.template(f"Tasks: [{(CALL % ('t', 'ESS', 'X'))[:-1]}, Loop: {{Items: [1]}}}}]")
+    execution = oos.start()
+    oos.answer()
+    said = oos.rehearsal.ask(ListExecutionLogs(execution_id=execution)).execution_logs
+    words = [(line.task_execution_id[-5:], line.message.split()[-1]) for line in said]
+    began = [("t0010", "started."), ("t0020", "started.")]
+    assert words == [*began, ("t0020", "completed."), ("t0010", "completed.")]
+
+
 def test_a_long_log_has_pages(oos: Orchestra) -> None:
     """Until none is left."""
     loop = f"{{Items: {list(range(11))}, Concurrency: 11}}"

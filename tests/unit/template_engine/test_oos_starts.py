@@ -1,6 +1,7 @@
 """Parameters, tags and patterns of any kind: an execution starts with them, or is refused in words."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_starts_with_json_that_cannot_be_kept(oos: Orchestra, name: str, text: s
 
 
 @pytest.mark.parametrize(
-    "tags", ['{"a": 1}', '{"a": {"b": [1]}}', '{"a": null}', '{"a": ["b"]}', '{"a": true}']
+    "tags", ['{"a": 1}', '{"a": {"b": [1]}}', '{"a": null}', '{"a": ["b"]}', '{"a": true}', '{"": "b"}']
 )
 def test_tags_are_texts(oos: Orchestra, tags: str) -> None:
     """Any other value is refused."""
@@ -96,3 +97,23 @@ def test_allowed_patterns_of_any_kind_are_answered(
     with pytest.raises(ApiError) as caught:
         oos.start(parameters=json.dumps({"name": value}))
     assert caught.value.code == "InvalidParameter"
+
+
+@pytest.mark.parametrize(
+    ("node", "value"),
+    [
+        ("MaxLength: 3", 1234),
+        ("MinLength: 5", True),
+        ("AllowedPattern: '^[a-z]+$'", 12),
+        ("AllowedPattern: '^.$'", 1.5),
+    ],
+)
+def test_numbers_for_texts(oos: Orchestra, node: str, value: Any) -> None:
+    """Have to fit as they are printed; those that do stay what they are."""
+    tasks = "Tasks: [{Name: t, Action: 'ACS::Pause'}]"
+    oos.template(f"Parameters: {{p: {{{node}}}}}\n{tasks}", "Narrow")
+    with pytest.raises(ApiError, match="p "):
+        oos.start("Narrow", parameters=json.dumps({"p": value}))
+    oos.template(f"Parameters: {{p: {{AllowedPattern: '^[a-z0-9.]{{2,4}}$'}}}}\n{tasks}", "Wide")
+    execution = oos.start("Wide", parameters=json.dumps({"p": value}))
+    assert oos.rehearsal.state.executions[execution].started.parameters == {"p": value}

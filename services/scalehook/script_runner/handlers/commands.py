@@ -13,8 +13,8 @@ from scalehook.script_runner.checks import (
 from scalehook.script_runner.choosing import MOST_INSTANCES
 from scalehook.script_runner.ending import call_off, cut_short, end, repeat_key, zone_key
 from scalehook.script_runner.invoking import invoke, prepare
-from scalehook.script_runner.invoking_errors import as_of_invocations
 from scalehook.script_runner.keeping import check_quota, keep, new_command_id
+from scalehook.script_runner.operation_errors import OF_INVOCATIONS, OF_RUNS, told_as
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import Invocation, KeptCommand, Run, State
 from scalehook.script_runner.tags import check_tags
@@ -36,13 +36,14 @@ def run_command(command: RunCommand, work: Work[State, Settings]) -> CommandRun 
     if earlier is not None:
         return CommandRun(command_id=earlier.command_id, invoke_id=earlier.invoke_id)
     check_type(command.type)
-    check_described(command)
-    script = content.decoded(command)
-    if is_elsewhere(command.region_id, work):
-        raise InvalidInstanceNotFound()
-    if command.keep_command:
-        check_quota(work)
-    prepared = prepare(command, work)
+    with told_as(OF_RUNS):
+        check_described(command)
+        script = content.decoded(command)
+        if is_elsewhere(command.region_id, work):
+            raise InvalidInstanceNotFound()
+        if command.keep_command:
+            check_quota(work)
+        prepared = prepare(command, work)
     if isinstance(prepared, Deferred):
         return prepared
     kept = command.keep_command
@@ -64,7 +65,7 @@ def invoke_command(command: InvokeCommand, work: Work[State, Settings]) -> Comma
     check_launcher(command.launcher)
     check_resource_group(command.resource_group_id)
     check_tags(command.tags)
-    with as_of_invocations():
+    with told_as(OF_INVOCATIONS):
         prepared = prepare(_as_run(command, kept), work)
     if isinstance(prepared, Deferred):
         return prepared

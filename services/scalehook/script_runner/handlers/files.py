@@ -9,6 +9,7 @@ from scalehook.script_runner.checks import check_resource_group, is_elsewhere
 from scalehook.script_runner.choosing import await_instances
 from scalehook.script_runner.file_checks import checked
 from scalehook.script_runner.listing import Listing, marks_of
+from scalehook.script_runner.operation_errors import OF_FILES, told_as
 from scalehook.script_runner.sending import conclude, effect_key, timer_key
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import SentFile, State
@@ -16,7 +17,7 @@ from scalehook.script_runner.state.files import Arrival
 from scalehook.script_runner.tags import views
 from scalehook.script_runner.tokens import digest, earlier_file
 from scalehook_contracts.base import Done
-from scalehook_contracts.errors.ecs import InvalidInstanceNotFound
+from scalehook_contracts.errors.ecs_files import SendFileInstanceNotFound
 from scalehook_contracts.guests import Guest
 from scalehook_contracts.script_runner.files import (
     DescribeSendFileResults,
@@ -46,8 +47,9 @@ def send_file(command: SendFile, work: Work[State, Settings]) -> FileSending | D
     content, instance_ids = checked(command)
     check_resource_group(command.resource_group_id)
     if is_elsewhere(command.region_id, work):
-        raise InvalidInstanceNotFound()
-    later = await_instances(instance_ids, command.resource_group_id, work)
+        raise SendFileInstanceNotFound()
+    with told_as(OF_FILES):
+        later = await_instances(instance_ids, command.resource_group_id, work)
     if later is not None:
         return later
     sent = FileSent(

@@ -17,6 +17,7 @@ from scalehook.script_runner.checks import (
 )
 from scalehook.script_runner.keeping import check_quota, keep
 from scalehook.script_runner.listing import Listing, marks_of
+from scalehook.script_runner.operation_errors import OF_CHANGES, told_as
 from scalehook.script_runner.settings import Settings
 from scalehook.script_runner.state import KeptCommand, State
 from scalehook.script_runner.tags import views
@@ -64,7 +65,8 @@ def modify_command(command: ModifyCommand, work: Work[State, Settings]) -> Done:
     """Invocations from now on have it so."""
     kept = _kept(command, work)
     check_name(command.name)
-    check_description(command.description or "")
+    with told_as(OF_CHANGES):
+        check_description(command.description or "")
     check_working_dir(command.working_dir or "")
     check_launcher(command.launcher or "")
     content.check_size(command.command_content.encode())

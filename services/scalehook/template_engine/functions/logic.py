@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from scalehook.template_engine.functions.lists import listed
 from scalehook_contracts.plain import NotPlain, parse_json
 
 
@@ -69,9 +70,9 @@ def negate(argument: Any) -> bool:
 
 def all_of(arguments: list[Any]) -> bool:
     """Whether all conditions hold."""
-    return all(map(is_true, arguments))
+    return all(map(is_true, listed(arguments)))
 
 
 def any_of(arguments: list[Any]) -> bool:
     """Whether one condition holds."""
-    return any(map(is_true, arguments))
+    return any(map(is_true, listed(arguments)))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scalehook.template_engine.allowance import Allowance
+from scalehook.template_engine.functions.lists import listed
 
 
 def merge_map(maps: list[dict[str, Any]]) -> dict[str, Any]:
@@ -12,7 +13,7 @@ def merge_map(maps: list[dict[str, Any]]) -> dict[str, Any]:
 
 def map_join(arguments: list[list[Any]]) -> dict[str, Any]:
     """[keys, values], of one length."""
-    keys, values = arguments
+    keys, values = map(listed, arguments)
     return dict(zip(map(str, keys), values, strict=True))
 
 
@@ -27,7 +28,7 @@ def merge_map_to_list(maps: list[dict[str, list[Any]]], allowance: Allowance) ->
     repeats its last value.
     """
     lists = merge_map(maps)
-    longest = max(map(len, lists.values()), default=0)
+    longest = max((len(listed(values)) for values in lists.values()), default=0)
     for key, values in lists.items():
         allowance.measure(values[-1], longest - len(values) + 1)
         lists[key] = values + values[-1:] * (longest - len(values))

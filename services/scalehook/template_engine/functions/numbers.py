@@ -3,6 +3,7 @@
 from typing import Any
 
 from scalehook.template_engine.allowance import Allowance
+from scalehook.template_engine.functions.lists import listed
 from scalehook.template_engine.functions.text import FunctionFailed
 from scalehook.template_engine.selectors import select_all
 
@@ -11,17 +12,17 @@ Number = int | float
 
 def smallest(items: list[Any]) -> Number:
     """The least of the list."""
-    return min(map(number, items))
+    return min(map(number, listed(items)))
 
 
 def largest(items: list[Any]) -> Number:
     """The greatest of the list."""
-    return max(map(number, items))
+    return max(map(number, listed(items)))
 
 
 def total(items: list[Any]) -> Number:
     """All of the list added up."""
-    return sum(map(number, items))
+    return sum(map(number, listed(items)))
 
 
 def evaluate(arguments: Any, allowance: Allowance) -> Number:

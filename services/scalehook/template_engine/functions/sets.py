@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from scalehook.template_engine.functions.lists import listed
+
 
 def union(lists: list[list[Any]]) -> list[Any]:
     """What is in one of them."""
@@ -24,6 +26,6 @@ def difference(lists: list[list[Any]]) -> list[Any]:
 def _all(lists: list[list[Any]]) -> dict[str, Any]:
     """By their JSON."""
     found: dict[str, Any] = {}
-    for item in (item for each in lists for item in each):
+    for item in (item for each in listed(lists) for item in listed(each)):
         found.setdefault(json.dumps(item, sort_keys=True), item)
     return found

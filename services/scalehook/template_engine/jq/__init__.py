@@ -12,6 +12,7 @@ A filter is given a `Running`, its node and a value, and finds any number of val
 
 from scalehook.template_engine.jq.errors import IteratesNull, JqError
 from scalehook.template_engine.jq.evaluation import evaluate
+from scalehook.template_engine.jq.functions import is_function
 from scalehook.template_engine.jq.parsing import parse
 
-__all__ = ["IteratesNull", "JqError", "evaluate", "parse"]
+__all__ = ["IteratesNull", "JqError", "evaluate", "is_function", "parse"]

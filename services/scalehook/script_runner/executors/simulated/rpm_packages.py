@@ -1,5 +1,7 @@
 """rpm, as the stand-in of the guest does it."""
 
+from fnmatch import fnmatchcase
+
 from scalehook.script_runner.executors.simulated.packages import is_missing, package_of
 from scalehook.script_runner.executors.simulated.scene import Scene
 from scalehook.script_runner.executors.simulated.words import Said, Words, name
@@ -13,12 +15,21 @@ def rpm(words: list[str], scene: Scene) -> Said:
     """It reads and writes what yum notes."""
     asked = Words.of(words, VALUED, verb="rpm")
     first = next((one for one in asked.options if one.partition("=")[0] not in VALUED), "")
-    lines = sorted(scene.inventory.packages) if first.startswith("-q") and "a" in first else []
+    if first.startswith("-q") and "a" in first:
+        return _all(asked, scene), 0
+    lines: list[str] = []
     code = 0
     for word in asked.rest:
         said, failed = _one(first, word, asked, scene)
         lines, code = [*lines, *said], failed or code
     return lines, code
+
+
+def _all(asked: Words, scene: Scene) -> list[str]:
+    """What is installed: of all, or by names and patterns."""
+    packages = [] if asked.has("--quiet") else sorted(scene.inventory.packages)
+    wanted = asked.rest or ["*"]
+    return [_told(each, asked) for each in packages if any(fnmatchcase(each, one) for one in wanted)]
 
 
 def _one(option: str, word: str, asked: Words, scene: Scene) -> Said:

@@ -30,4 +30,9 @@ FUNCTIONS: dict[tuple[str, int], Callable[..., Any]] = (
 FILTERS: dict[tuple[str, int], Filter] = filters.FILTERS | orders.FILTERS | regular_expressions.FILTERS
 FORMATS: dict[str, Callable[[Any], str]] = formats.FORMATS
 
-__all__ = ["FILTERS", "FORMATS", "FUNCTIONS"]
+__all__ = ["FILTERS", "FORMATS", "FUNCTIONS", "is_function"]
+
+
+def is_function(name: str) -> bool:
+    """Whether a program can call it without arguments."""
+    return (name, 0) in FILTERS or (name, 0) in FUNCTIONS
