@@ -174,7 +174,7 @@ def test_oos_templates_of_ones_own(clients: Clients) -> None:
     create = oos.CreateTemplateRequest(template_name="own", content=text, tags={"k": "v"})
     made = clients.oos.create_template(create).body
     assert (made.template.template_version, made.template.tags) == ("v1", {"k": "v"})
-    with refused("EntityAlreadyExists.Template", 409):
+    with refused("EntityAlreadyExists.Template", 400):
         clients.oos.create_template(create)
     with refused("InvalidTemplate"):
         clients.oos.validate_template_content(

@@ -8,8 +8,8 @@ class EntityNotExistsTemplate(ApiError, code="EntityNotExists.Template", status=
     """The specified template does not exist."""
 
 
-class EntityAlreadyExistsTemplate(ApiError, code="EntityAlreadyExists.Template", status=409):
-    """The specified template already exists."""
+class EntityAlreadyExistsTemplate(ApiError, code="EntityAlreadyExists.Template"):
+    """The template already exists."""
 
 
 class EntityNotExistsExecution(ApiError, code="EntityNotExists.Execution", status=404):
