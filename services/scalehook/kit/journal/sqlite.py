@@ -20,6 +20,7 @@ from scalehook.kit.journal.sqlite_file import (
     ENTRIES,
     REFUSALS,
     entries_of,
+    file_of,
     refusal,
     transaction,
     writing,
@@ -36,7 +37,7 @@ class SqliteJournals:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+        file = file_of(connection)
         self._files = SnapshotFiles(file.with_name(f"{file.name}-snapshots"))
         self._journals: dict[str, SqliteJournal] = {}
 
