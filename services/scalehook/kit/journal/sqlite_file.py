@@ -65,10 +65,10 @@ def repairing(folder: Path) -> str:
     return f"`scalehook state repair --state {shlex.quote(str(folder))}`"
 
 
-def file_of(connection: sqlite3.Connection) -> Path:
-    """Where it is; the name may be no UTF-8."""
+def folder_beside(connection: sqlite3.Connection) -> Path:
+    """Where its snapshots are; its name may be no UTF-8."""
     [name] = connection.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list").fetchone()
-    return Path(os.fsdecode(name))
+    return Path(f"{os.fsdecode(name)}-snapshots")
 
 
 def identity(connection: sqlite3.Connection) -> str:
