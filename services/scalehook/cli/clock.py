@@ -4,8 +4,6 @@ import json
 from typing import Annotated, Any
 
 import typer
-from rich import print as show
-from rich.markup import escape
 
 from scalehook.cli import remote
 from scalehook.cli.options import DurationArgument, duration
@@ -68,18 +66,18 @@ def settle(
 @app.command()
 def now(endpoint: remote.Endpoint = remote.DEFAULT_ENDPOINT) -> None:
     """Show virtual time."""
-    show(remote.ask(endpoint, "GET", "clock")["now"])
+    typer.echo(remote.ask(endpoint, "GET", "clock")["now"])
 
 
 def _tell(moved: dict[str, Any], as_json: bool, until: str = "") -> None:
     if as_json:
         typer.echo(json.dumps(moved))
         return
-    show(f"It is now {moved['now']}.")
+    typer.echo(f"It is now {moved['now']}.")
     if until:
-        show(f"{until} has happened." if moved["happened"] else f"{until} has not happened.")
+        typer.echo(f"{until} has happened." if moved["happened"] else f"{until} has not happened.")
     for passed in moved["passed"]:
         holders = ", ".join(holder["name"] for holder in passed["holders"])
-        show(escape(f"Passed {passed['at']}, held off by: {holders}"))
+        typer.echo(f"Passed {passed['at']}, held off by: {holders}")
     for name in moved["names"]:
-        show(escape(f"Still busy in real time: {name}"))
+        typer.echo(f"Still busy in real time: {name}")

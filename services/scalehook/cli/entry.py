@@ -3,6 +3,7 @@
 import gc
 import os
 
+from scalehook.cli.last_words import last_words
 from scalehook.cli.later import put_off
 
 # our messages know none, and to look for them is to read every package that is installed
@@ -14,6 +15,7 @@ def main() -> None:
     gc.disable()  # what is imported is no garbage: a quarter of the time would go into looking
     os.environ.setdefault(*NO_PLUGINS)
     put_off()
-    from scalehook.cli.commands import app
+    with last_words():
+        from scalehook.cli.commands import app
 
-    app()
+        app()

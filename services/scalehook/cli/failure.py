@@ -11,6 +11,7 @@ UNREACHABLE = 4  # no stack answers at the endpoint
 REFUSED = 5  # the stack answers with an error
 UNTRUE = 6  # the demo saw something else than it tells
 INTERRUPTED = 130  # by Ctrl-C, as shells have it
+UNHEARD = 141  # nobody reads what is written; as shells have it
 
 
 def warn(message: str) -> None:

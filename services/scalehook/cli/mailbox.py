@@ -28,6 +28,8 @@ def mailbox(
     as_json: JsonOption = False,
 ) -> None:
     """Show the mails and short messages that topics have sent."""
+    if clear and (to or as_json):
+        raise typer.BadParameter("it throws all away and shows nothing", param_hint="--clear")
     if clear:
         remote.ask(endpoint, "DELETE", "mns/mailbox")
         typer.echo("The mailbox is empty.")

@@ -37,6 +37,13 @@ def finite(value: float) -> float:
     return value
 
 
+def folder(name: str | Path) -> Path:
+    """The folder; a usage error for an empty name, which would be wherever one is."""
+    if not str(name):
+        raise typer.BadParameter("the name is empty")
+    return Path(name)
+
+
 DurationArgument = typer.Argument(
     parser=duration,
     metavar="DURATION",
@@ -46,5 +53,7 @@ LogLevelOption = Annotated[
     LogLevel, typer.Option(case_sensitive=False, help="Log lines from this level on, to stderr.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]
-StateOption = Annotated[Path, typer.Option(help="Where the stack keeps its state.")]
+StateOption = Annotated[
+    Path, typer.Option(parser=folder, metavar="FOLDER", help="Where the stack keeps its state.")
+]
 DEFAULT_STATE = Path("~/.scalehook")

@@ -15,12 +15,13 @@ Endpoint = Annotated[
 ]
 DEFAULT_ENDPOINT = "http://127.0.0.1:4580"
 TIMEOUT_SECONDS = 120
+MISSPELT = (httpx.InvalidURL, httpx.UnsupportedProtocol)
 SILENCE_SECONDS = 60  # a stream says more often that it is still there
 
 
 def ask(endpoint: str, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
     """One request; the JSON of the answer. Ends the program with a message when it fails."""
-    content = None if body is None else json.dumps(body).encode()
+    content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
     return exchange(endpoint, method, path, content).json()
 
 
@@ -32,7 +33,9 @@ def exchange(endpoint: str, method: str, path: str, content: bytes | None = None
             method, url, content=content, headers=headers, timeout=TIMEOUT_SECONDS, trust_env=False,
             verify=_is_secure(url),
         )  # fmt: skip
-    except (httpx.HTTPError, httpx.InvalidURL) as problem:
+    except MISSPELT as problem:
+        misspelt(endpoint, problem)
+    except httpx.HTTPError as problem:
         unreachable(endpoint, problem)
     if response.is_error:
         refused(response)
@@ -56,8 +59,17 @@ def all_lines(endpoint: str, path: str) -> Iterator[str]:
                 response.read()
                 refused(response)
             yield from response.iter_lines()
-    except (httpx.HTTPError, httpx.InvalidURL) as problem:
+    except MISSPELT as problem:
+        misspelt(endpoint, problem)
+    except httpx.HTTPError as problem:
         unreachable(endpoint, problem)
+
+
+def misspelt(endpoint: str, problem: object) -> NoReturn:
+    """Nobody can be there: the address is none."""
+    failure.fail(
+        failure.USAGE, f"{endpoint!r} is no endpoint ({problem}): write it as {DEFAULT_ENDPOINT}"
+    )
 
 
 def unreachable(endpoint: str, problem: object) -> NoReturn:

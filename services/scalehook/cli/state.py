@@ -2,16 +2,16 @@
 
 import asyncio
 import os
+import shlex
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich import print as show
 
 from scalehook.cli import failure, remote
-from scalehook.cli.options import DEFAULT_STATE, StateOption
+from scalehook.cli.options import DEFAULT_STATE, StateOption, folder
 from scalehook.embedded import StateDirectory
 from scalehook.embedded.repair import repair as set_aside
 from scalehook.embedded.state_directory import (
@@ -31,7 +31,12 @@ app = typer.Typer(
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Versioned JSON.")]
 OfDirectory = Annotated[
     Path | None,
-    typer.Option("--state", help="A state directory that no stack uses, in place of a running stack."),
+    typer.Option(
+        "--state",
+        parser=folder,
+        metavar="FOLDER",
+        help="A state directory that no stack uses, in place of a running stack.",
+    ),
 ]
 
 
@@ -47,7 +52,7 @@ def repair(state: StateOption = DEFAULT_STATE) -> None:
     except (StateDirectoryLocked, JournalDamaged, OSError) as problem:
         failure.fail(failure.UNUSABLE, str(problem))
     for line in said or ["Nothing had to be set aside."]:
-        show(line)
+        typer.echo(line)
 
 
 @app.command("export")
@@ -76,7 +81,7 @@ def export_state(
         with _used(state) as directory:
             raw = asyncio.run(export(directory, GatewaySettings(), keys=keys))
     _write(file, raw)
-    show(f"The state is in {file}.")
+    typer.echo(f"The state is in {file}.")
 
 
 @app.command("import")
@@ -92,14 +97,14 @@ def import_state(
         failure.fail(failure.UNUSABLE, f"{file} cannot be read: {problem.strerror}")
     if state is None:
         answer = remote.exchange(endpoint, "PUT", "state", raw).json()
-        show(f"The stack is as {file} says. It is now {answer['now']}.")
+        typer.echo(f"The stack is as {file} says. It is now {answer['now']}.")
         return
     from scalehook.embedded.state_moving import take_in
 
     imported = _read(file, raw)
     with _used(state) as directory:
         asyncio.run(take_in(directory, imported))
-    show(f"`scalehook up --state {state}` goes on as {file} says.")
+    typer.echo(f"`scalehook up --state {shlex.quote(str(state))}` goes on as {file} says.")
 
 
 def _read(file: Path, raw: bytes) -> "Imported":

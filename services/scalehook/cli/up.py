@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shlex
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from scalehook.embedded.supervision import StackFailed, serve_while_well
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit.clock.clock import FASTEST
 from scalehook.kit.journal.journal import EntryDamaged, JournalDamaged
+from scalehook.kit.journal.sqlite_file import repairing
 from scalehook.kit.logs import configure_logging
 from scalehook.script_runner.executors import Choice, NoSandbox
 from scalehook.wiring import process
@@ -98,7 +100,7 @@ def up(
         )
         process.run(_serve(stack, blueprint))
     except EntryDamaged as problem:
-        failure.fail(failure.UNUSABLE, f"{problem}; `scalehook state repair` sets it aside")
+        failure.fail(failure.UNUSABLE, f"{problem}; {repairing(state.expanduser())} sets it aside")
     except (StateDirectoryLocked, StateDirectoryDamaged, JournalDamaged, PortInUse) as problem:
         failure.fail(failure.UNUSABLE, str(problem))
     except StackFailed as problem:
@@ -108,6 +110,8 @@ def up(
         failure.fail(failure.UNUSABLE, f"scripts cannot run in a sandbox: {problem}; {hint}")
     except ValidationError as problem:
         failure.fail(failure.UNUSABLE, variables.misfit(problem))
+    except BrokenPipeError:
+        raise  # nobody reads what is announced
     except OSError as problem:
         failure.fail(failure.UNUSABLE, f"the state directory {state} cannot be used: {problem}")
 
@@ -161,7 +165,7 @@ async def _serve(stack: EmbeddedStack, blueprint: "Blueprint | None") -> None:
         port = listening.getsockname()[1]
         if stack.directory is not None:
             stack.directory.keep_access(_access(stack.gateway, port))
-        _announce(stack.gateway, port, executor)
+        _announce(stack, port, executor)
         _stop_on_signals(server)
         process.keep_what_is_there()
         await serve_while_well(server, listening, stack.supervision)
@@ -187,7 +191,15 @@ def _stop_on_signals(server: GatewayServer) -> None:
         asyncio.get_running_loop().add_signal_handler(number, server.stop)
 
 
-def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
+def _state(directory: StateDirectory | None) -> str:
+    """The option that names it, if it is not where everybody looks."""
+    if directory is None or directory.path == DEFAULT_STATE.expanduser().resolve():
+        return ""
+    return f" --state {shlex.quote(str(directory.path))}"
+
+
+def _announce(stack: EmbeddedStack, port: int, executor: Choice) -> None:
+    gateway = stack.gateway
     address = f"{gateway.host}:{port}"
     typer.echo(
         framed(
@@ -204,7 +216,7 @@ def _announce(gateway: GatewaySettings, port: int, executor: Choice) -> None:
             f"         region_id='{gateway.region}', endpoint='{address}')\n"
             "MNS:\n"
             f"  mns.account.Account('http://{address}', key_id, secret)\n\n"
-            'eval "$(scalehook env)" · scalehook status · scalehook tail\n'
+            f'eval "$(scalehook env{_state(stack.directory)})" · scalehook status · scalehook tail\n'
             "scalehook clock advance 10m · Ctrl-C ends it",
             title="scalehook",
         )

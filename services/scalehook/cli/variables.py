@@ -37,6 +37,11 @@ def misfit(problem: ValidationError) -> str:
     return f"a setting does not fit: {'; '.join(lines)}"
 
 
+def of_a_setting(problem: ValidationError) -> bool:
+    """Whether settings were read, and not something else."""
+    return problem.title in {settings.__name__ for settings in _classes()}
+
+
 def _variable(field: str) -> str:
     """As it is called in the environment."""
     for settings in _classes():

@@ -11,11 +11,11 @@ from scalehook.embedded.access import ACCESS_FILE, TOKEN_FILE, Access
 from scalehook.embedded.json_file import JsonFileDamaged, read_object, write_object
 from scalehook.gateway.settings import new_token
 from scalehook.kit.clock.clock import Anchor, Clock
+from scalehook.kit.journal.sqlite_file import repairing
 
 OWNER_ONLY = 0o600
 KEYS_FILE = "keys.json"
 LAST_SECOND = 253_402_300_800  # of the year 9999
-CAN_BE_REPAIRED = "`scalehook state repair` sets it aside"
 
 
 class StateDirectoryLocked(Exception):
@@ -130,7 +130,7 @@ class StateDirectory:
                 "journal.json",
                 f"{self.journal} was emptied or replaced: it is not the journal that belongs to the "
                 "keys and the clock beside it. Put it back, or go on with what is there: "
-                "`scalehook state repair`",
+                f"{repairing(self.path)}",
             )
 
     def set_aside(self, name: str) -> str:
@@ -160,10 +160,14 @@ class StateDirectory:
         try:
             return read_object(self.path / name, *keys)
         except JsonFileDamaged as problem:
-            raise StateDirectoryDamaged(name, f"{problem}; {CAN_BE_REPAIRED}") from problem
+            raise StateDirectoryDamaged(
+                name, f"{problem}; {repairing(self.path)} sets it aside"
+            ) from problem
 
     def _damaged(self, name: str, problem: str) -> StateDirectoryDamaged:
-        return StateDirectoryDamaged(name, f"{self.path / name} {problem}; {CAN_BE_REPAIRED}")
+        return StateDirectoryDamaged(
+            name, f"{self.path / name} {problem}; {repairing(self.path)} sets it aside"
+        )
 
 
 def _owner_only(path: Path) -> int:

@@ -61,7 +61,7 @@ def _cloud(endpoint: str | None) -> "Iterator[tuple[Cloud, str, str]]":
     configure_logging("warning")
     fleet = FleetSettings(start_up_seconds=START_UP_SECONDS)
     with (
-        tempfile.TemporaryDirectory(prefix="scalehook-demo-") as folder,
+        tempfile.TemporaryDirectory(prefix="scalehook-demo-", ignore_cleanup_errors=True) as folder,
         running_stack(Path(folder), fleet=fleet) as stack,
     ):
         choice = stack.stack.executor()

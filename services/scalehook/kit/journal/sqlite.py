@@ -20,6 +20,7 @@ from scalehook.kit.journal.sqlite_file import (
     ENTRIES,
     REFUSALS,
     entries_of,
+    folder_beside,
     refusal,
     transaction,
     writing,
@@ -36,8 +37,7 @@ class SqliteJournals:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
-        self._files = SnapshotFiles(file.with_name(f"{file.name}-snapshots"))
+        self._files = SnapshotFiles(folder_beside(connection))
         self._journals: dict[str, SqliteJournal] = {}
 
     async def open(self, service: str) -> Journal:

@@ -5,6 +5,7 @@ One connection has it for itself (`locking_mode`): a commit takes and leaves no 
 
 import os
 import re
+import shlex
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -55,8 +56,19 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as problem:
         raise JournalDamaged(
             f"{path} cannot be used ({problem}): restore it, start with another --state, or set it "
-            "aside with `scalehook state repair`"
+            f"aside with {repairing(path.parent)}"
         ) from problem
+
+
+def repairing(folder: Path) -> str:
+    """The command that mends this state directory, ready to paste."""
+    return f"`scalehook state repair --state {shlex.quote(str(folder))}`"
+
+
+def folder_beside(connection: sqlite3.Connection) -> Path:
+    """Where its snapshots are; its name may be no UTF-8."""
+    [name] = connection.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list").fetchone()
+    return Path(f"{os.fsdecode(name)}-snapshots")
 
 
 def identity(connection: sqlite3.Connection) -> str:

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from aio_pika import connect_robust
 from aio_pika.abc import AbstractRobustConnection
@@ -22,6 +23,7 @@ from scalehook.kit.retrying import Tell
 T = TypeVar("T")
 log = Log(__name__)
 CONNECT_SECONDS = 10
+SCHEMES = ("amqp", "amqps")
 # The broker closes a connection when it has heard nothing for two to three of these, so a frozen
 # reader is gone after six to nine seconds, and the next one in line gets its messages.
 HEARTBEAT_SECONDS = 3
@@ -57,6 +59,10 @@ async def arrange(name: str, action: Callable[[], Awaitable[T]], tell: Tell | No
 async def connect(url: str, name: str) -> AbstractRobustConnection:
     """A robust connection of this name; who cannot reach the broker says where it was looked for."""
     properties: Any = {"connection_name": name}
+    if urlsplit(url).scheme not in SCHEMES:
+        raise BusRefused(
+            f"{shown(url)} is no address of a broker, such as amqp://HOST; look at {SETTING}"
+        )
     try:
         with loss_noticed():
             connection = await connect_robust(
