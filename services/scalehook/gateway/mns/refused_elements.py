@@ -56,14 +56,18 @@ def own_elements(cls: type[BaseModel], found: Mapping[str, Any]) -> dict[str, An
     as the service does: a client may send back all that it was shown.
     """
     own, telling = _known(cls)
-    for name in found:
-        if name not in own and name.lower() in telling:
-            raise InvalidArgument(name=name)
-    elements = {name: value for name, value in found.items() if name in own}
+    elements = dict(found) if own.issuperset(found) else _chosen(found, own, telling)
     for name in PROPERTIES:
         if name in elements and isinstance(elements[name], list):
             elements[name] = [own_elements(Property, one) for one in elements[name]]
     return elements
+
+
+def _chosen(found: Mapping[str, Any], own: frozenset[str], telling: frozenset[str]) -> dict[str, Any]:
+    for name in found:
+        if name not in own and name.lower() in telling:
+            raise InvalidArgument(name=name)
+    return {name: value for name, value in found.items() if name in own}
 
 
 @cache

@@ -16,6 +16,7 @@ from scalehook_contracts.errors.gateway import (
 )
 
 Parameters = Mapping[str, str]
+ONLY_WAY = ("HMAC-SHA1", "1.0")
 
 
 @dataclass(slots=True)
@@ -35,7 +36,8 @@ class SignedByV1:
         key_id = _needed("AccessKeyId", parameters)
         signature = _needed("Signature", parameters)
         nonce = _needed("SignatureNonce", parameters)
-        if not _is_known(parameters):
+        said = parameters.get("SignatureMethod"), parameters.get("SignatureVersion")
+        if said != ONLY_WAY and not _is_known(*said):
             raise IncompleteSignature()
         token = parameters.get("SecurityToken", "")
         return cls(request, parameters, key_id, token, signature, nonce)
@@ -102,10 +104,9 @@ def is_acs3(request: HttpRequest) -> bool:
     return request.headers.get("authorization", "").startswith("ACS3-")
 
 
-def _is_known(parameters: Parameters) -> bool:
+def _is_known(method: str | None, version: str | None) -> bool:
     """Whether it says of itself that it was made in the only way that there is, or nothing."""
-    method, version = parameters.get("SignatureMethod"), parameters.get("SignatureVersion")
-    return (method or "HMAC-SHA1").upper() == "HMAC-SHA1" and (version or "1.0") == "1.0"
+    return ((method or ONLY_WAY[0]).upper(), version or ONLY_WAY[1]) == ONLY_WAY
 
 
 def _needed(name: str, parameters: Parameters) -> str:
