@@ -134,8 +134,9 @@ class Operation(Command[ReplyT_co], Generic[ReplyT_co]):
 
     @classmethod
     def known_as(cls, parameter: str) -> str:
-        """What users call a parameter."""
-        return cls.said_as.get(parameter, parameter)
+        """What users call a parameter, or a part of one."""
+        name, dot, part = parameter.partition(".")
+        return cls.said_as.get(name, name) + dot + part
 
     @classmethod
     def wrong(cls, name: str, kind: str) -> ApiError:

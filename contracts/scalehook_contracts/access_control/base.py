@@ -1,5 +1,6 @@
 """What RAM's operations share."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Generic, Literal
 
 from pydantic import AfterValidator, Field
@@ -54,6 +55,7 @@ class RamOperation(Operation[ReplyT_co], Generic[ReplyT_co]):
     """An operation of RAM, 2015-05-01; global, so without a region."""
 
     product: ClassVar[Product] = RAM
+    said_as: ClassVar[Mapping[str, str]] = {"Tags": "Tag"}
 
     @classmethod
     def wrong(cls, name: str, kind: str) -> ApiError:

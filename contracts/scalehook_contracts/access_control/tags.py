@@ -1,12 +1,12 @@
 """Tags of roles and policies."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from scalehook_contracts.access_control.base import RamOperation
 from scalehook_contracts.base import Bare, Done, Event, Listed, Part, Reply
-from scalehook_contracts.plain import parse_json
+from scalehook_contracts.given_json import each_exactly, json_text
 
 ResourceType = Literal["role", "policy"]
 MOST_TAGS = 20  # of one call, and of one resource
@@ -26,14 +26,9 @@ class TagView(Part):
     tag_value: str
 
 
-def _json_text(given: Any) -> Any:
-    """What a JSON text says; anything else is what it is already."""
-    return parse_json(given) if isinstance(given, str) else given
-
-
 # Each is one JSON text, or spelt in parts: `Tag.1.Key`
-GivenTags = Annotated[list[Tag], BeforeValidator(_json_text)]
-GivenTexts = Annotated[list[str], BeforeValidator(_json_text)]
+GivenTags = Annotated[list[Tag], BeforeValidator(each_exactly(Tag))]
+GivenTexts = Annotated[list[str], BeforeValidator(json_text)]
 
 
 class TagResources(RamOperation[Done]):

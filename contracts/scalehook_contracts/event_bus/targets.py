@@ -57,7 +57,7 @@ class DeadLetterQueue(Exact):
 class ConcurrentConfig(Exact):
     """How many events may be on their way to a target at once; the others wait for their turn."""
 
-    concurrency: int = Field(ge=1, le=1000)
+    concurrency: int = Field(ge=1, le=1000, strict=True)
 
 
 class EventTarget(Exact):

@@ -79,7 +79,8 @@ def part_of(item: Any, kind: type[PartT], name: str) -> PartT:
     if not isinstance(item, dict):
         raise InvalidArgument(f"The argument {name} is invalid: a member is no JSON object.")
     try:
-        return kind.model_validate({key: value for key, value in item.items() if value is not None})
+        said = {key: value for key, value in item.items() if value is not None}
+        return kind.model_validate(said, by_alias=True, by_name=False)
     except ValidationError as problem:
         where = ".".join(map(str, problem.errors()[0]["loc"]))
         raise InvalidArgument(f"The argument {name} is invalid: {where[:80]}.") from problem

@@ -5,6 +5,7 @@ import hmac
 from scalehook.gateway.settings import GatewaySettings
 from scalehook.kit import ROOT, Requester
 from scalehook_contracts.access_control.keys import ResolveAccessKey, ResolvedKey
+from scalehook_contracts.errors.common import InvalidSecurityTokenMalformed
 
 
 class AccessKeys:
@@ -15,9 +16,14 @@ class AccessKeys:
         own = ResolvedKey(access_key_secret=settings.access_key_secret, principal=ROOT)
         self._own = {settings.access_key_id: own} if settings.access_key_id else {}
 
-    def own(self, access_key_id: str) -> ResolvedKey | None:
-        """The key, if it is the account's: nobody needs to be asked for it."""
-        return self._own.get(access_key_id)
+    def own(self, access_key_id: str, security_token: str) -> ResolvedKey | None:
+        """The key, if it is the account's: nobody needs to be asked for it. It has no token:
+        InvalidSecurityTokenMalformed for any.
+        """
+        key = self._own.get(access_key_id)
+        if security_token and key is not None:
+            raise InvalidSecurityTokenMalformed()
+        return key
 
     async def find(self, access_key_id: str, security_token: str) -> ResolvedKey:
         """Anybody else's; refuses as ResolveAccessKey does."""

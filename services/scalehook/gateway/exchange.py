@@ -65,7 +65,7 @@ class Exchange:
         """All that can be done at once: with the account's own key up to the question to the owner."""
         try:
             signed = self._call.signed()
-            key = self._office.keys.own(signed.key_id)
+            key = self._office.keys.own(signed.key_id, signed.token)
             if key is None:
                 self._asked = AskedInTask(self._ask_for_another(signed), self._end)
             else:

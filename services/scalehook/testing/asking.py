@@ -42,7 +42,7 @@ def _command(cloud: "Cloud", operation: type[Operation[R]], parameters: Mapping[
     _check_names(operation, given)
     if "region_id" in operation.model_fields:
         given.setdefault("region_id", cloud.region)
-    return build(operation, given)
+    return build(operation, given, by_name=True)
 
 
 def _check_names(operation: type[Operation[Any]], given: dict[str, Any]) -> None:

@@ -100,6 +100,8 @@ def test_a_cluster_is_called_by_method_and_path(stage: HookStage) -> None:
         ("POST", "/clusters/c-1/nodes", ["a"], "InvalidParameter"),
         ("POST", "/clusters/c-1/nodes", {"drain_node": True}, "Missingnodes"),
         ("POST", "/clusters/c-1/nodes", {"nodes": "all"}, "InvalidParameter"),
+        ("POST", "/clusters/c-1/nodes", {"nodes": ["i-1"], "drain_node": "yes"}, "InvalidParameter"),
+        ("POST", "/clusters/c-1/nodes", {"nodes": ["i-1"], "drain_node": 1}, "InvalidParameter"),
         ("GET", "/tasks/T-9", None, "TaskNotFound"),
     ],
 )

@@ -49,6 +49,17 @@ def test_a_users_key_resolves_to_the_user(ram: Rehearsal) -> None:
     assert not any(key.access_key_secret in m.model_dump_json() for m in published)
 
 
+def test_a_users_key_has_no_token(ram: Rehearsal) -> None:
+    """One that comes with it belongs to another key, or to none."""
+    role(ram, **ANYBODY)
+    token = assume(ram).credentials.security_token
+    ram.ask(CreateUser(user_name="bob"))
+    key_id = ram.ask(CreateAccessKey(user_name="bob")).access_key.access_key_id
+    for wrong in ("x", token):
+        asked = ResolveAccessKey(access_key_id=key_id, security_token=wrong)
+        assert code_of(ram, asked) == "InvalidSecurityToken.Malformed"
+
+
 def test_users_and_roles_exist_once(ram: Rehearsal) -> None:
     """Names are compared without regard to letter case."""
     ram.ask(CreateUser(user_name="alice"))

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from scalehook.kit.api.operations import build
 from scalehook.testing.rehearsal import Rehearsal
 from scalehook_contracts.access_control.policies import CreatePolicy
@@ -102,3 +104,32 @@ def test_lists_are_json_texts_or_spelt_in_parts() -> None:
     for wrong in ("[", '{"Key": 1}', '[{"Key": ""}]', "7"):
         code = refusal(lambda wrong=wrong: build(TagResources, {**given, "Tags": wrong}))
         assert code.startswith("InvalidParameter.Tag")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[{"key": "a"}]', "InvalidParameter.Tag"),
+        ('[{"Key": "a", "value": "b"}]', "InvalidParameter.Tag"),
+        ('[{"Key": "a", "Valeu": "b"}]', "InvalidParameter.Tag"),
+        ('[{"Key": true}]', "InvalidParameter.Tag.1.Key"),
+        ('[{"Key": "a"}, {"Key": "b", "Value": 5}]', "InvalidParameter.Tag.2.Value"),
+        ('[{"Value": "b"}]', "MissingTag.1.Key"),
+        ("null", "InvalidParameter.Tag"),
+        ("[null]", "InvalidParameter.Tag.1"),
+    ],
+)
+def test_members_of_tags_have_their_documented_names(text: str, code: str) -> None:
+    """What has another name, or is no text, would not be kept as it was meant; the refusal calls the
+    parameter as its documents do.
+    """
+    tagged = {"ResourceType": "role", "ResourceNames": '["r"]', "Tags": text}
+    created = {"RoleName": "r", "AssumeRolePolicyDocument": TRUST, "Tags": text}
+    for cls, given in ((TagResources, tagged), (CreateRole, created), (ListRoles, {"Tags": text})):
+        assert refusal(lambda cls=cls, given=given: build(cls, given)) == code
+
+
+def test_a_value_that_is_null_is_not_there() -> None:
+    """As some programs write what they leave out."""
+    (tag,) = build(ListRoles, {"Tags": '[{"Key": "a", "Value": null}]'}).tags
+    assert (tag.key, tag.value) == ("a", "")

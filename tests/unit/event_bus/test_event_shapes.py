@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from scalehook_contracts.errors import ApiError
@@ -100,3 +101,23 @@ def test_events(events: Any, cloud_events: str) -> None:
     before = len(bridge.rehearsal.state.events)
     assert [entry.error_code for entry in bridge.put({**EVENTS[0], "Id": "last"})] == [""]
     assert len(bridge.rehearsal.state.events) == before + 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"param_list": [parameter("Body", "ORIGINAL")]},
+        {"ParamList": [{"resource_key": "Body", "form": "ORIGINAL"}]},
+        {"ParamList": [{"ResourceKey": "Body", "form": "ORIGINAL"}]},
+        {"push_retry_strategy": "BACKOFF_RETRY"},
+        {"DeadLetterQueue": {"arn": f"{MNS}queues/dead"}},
+        {"ConcurrentConfig": {"Concurrency": True}},
+        {"ConcurrentConfig": {"Concurrency": 1.0}},
+    ],
+)
+def test_members_of_targets_have_their_documented_names_and_types(wrong: dict[str, Any]) -> None:
+    """Whoever asks which roles a target hands on reads those names alone."""
+    put = PutTargets(**NAMED, targets=json.dumps([target(**wrong)]))
+    bridge = Bridge()
+    bridge.rule(target())
+    assert asked(bridge, put) == ["InvalidArgument"]

@@ -189,6 +189,8 @@ async def test_methods_and_paths_that_are_none(desk: Desk) -> None:
     assert (await desk.send("GET", "/_scalehook/groups//hooks")).status_code == 404
     assert (await desk.send("GET", "/_scalehook/call")).status_code == 405
     assert (await desk.send("POST", "/_scalehook/overview", json={})).status_code == 405
+    for method in ("POST", "PUT", "DELETE", "HEAD", "OPTIONS"):
+        assert (await desk.send(method, "/_scalehook/none", json={})).status_code == 404
     assert (await desk.send("GET", "/_scalehook/overview?x=1")).status_code == 400
     assert (await desk.send("GET", "/_scalehook/groups?limit=501")).status_code == 400
     assert (await desk.send("GET", "/_scalehook/stream")).status_code == 400

@@ -29,6 +29,22 @@ def test_a_text_is_a_text(value: Any) -> None:
     assert refused.value.message == "The argument EventBusName is invalid."
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("description", "x"), ("event_bus_name", "x"), ("eventBusName", "x"), ("Limit", 1.0),
+        ("Limit", "1.0"), ("Limit", "+1"),
+    ],
+)  # fmt: skip
+def test_parameters_have_their_documented_names_and_numbers(name: str, value: Any) -> None:
+    """Another spelling would be lost, and is refused by name."""
+    operation = "listEventBuses" if name == "Limit" else "createEventBus"
+    body = json.dumps({"EventBusName": "mine", name: value} if name != "Limit" else {name: value})
+    with pytest.raises(ApiError) as refused:
+        route(HttpRequest("POST", f"/openapi/{operation}", "", {}, body.encode()))
+    assert refused.value.message == f"The argument {name} is invalid."
+
+
 def test_what_is_json_may_be_given_as_such() -> None:
     """A pattern is the same as a text and as an object; a null is nothing."""
     asked = {"EventBusName": "mine", "RuleName": "mine", "Description": None}

@@ -85,6 +85,9 @@ async def test_sleeping(desk: Desk) -> None:
         b'{"seconds": 1, "patience": -1}',
         b'{"patience": 1}',
         b'{"seconds": 1, "patiense": 1}',
+        b'{"seconds": 1, "strict": 1}',
+        b'{"seconds": 1, "hold_scripts": "yes"}',
+        b'{"to": "9000-01-01T00:00:01Z"}',
         b'{"seconds": "x"}',
         b'{"seconds": 1e99}',
         b'{"seconds": 1e999}',
@@ -123,6 +126,14 @@ async def test_dead_letters(desk: Desk) -> None:
         answer = await desk.send("POST", "/_scalehook/dead/drop", json=wrong)
         assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
     assert desk.stack.dropped == [["1"]]
+
+
+async def test_a_slip_sends_no_letters_again(desk: Desk) -> None:
+    """A field that there is not is refused: without `ids` all letters would be meant."""
+    for wrong in ({"id": ["1"]}, {"ids": ["1"], "all": True}):
+        answer = await desk.send("POST", "/_scalehook/dead/retry", json=wrong)
+        assert (answer.status_code, answer.json()["Code"]) == (400, "InvalidParameter")
+    assert desk.stack.retried == []
 
 
 async def test_a_letter_that_is_none(desk: Desk) -> None:

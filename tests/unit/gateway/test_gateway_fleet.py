@@ -49,6 +49,8 @@ async def test_they_are_changed(desk: Desk) -> None:
         b"[]",
         b'{"failure_rate": 2}',
         b'{"failure_rate": "x"}',
+        b'{"failure_rate": true}',
+        b'{"reset": "yes"}',
         b'{"failure": 1}',
         b'{"slow_start_seconds": "soon"}',
         b'{"slow_start_seconds": -1}',

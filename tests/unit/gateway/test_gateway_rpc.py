@@ -224,6 +224,13 @@ async def test_unsigned_headers_do_not_choose_the_action(desk: Desk) -> None:
     assert answer.json()["Code"] == "MissingParameter"
 
 
+async def test_the_accounts_own_key_has_no_token(desk: Desk) -> None:
+    """One that comes with it is somebody else's; an empty one is none."""
+    expected = (400, "InvalidSecurityToken.Malformed")
+    assert await code_of(desk, SecurityToken="x") == expected
+    assert (await desk.rpc(SecurityToken="")).status_code == 200
+
+
 async def test_a_user_needs_permission(desk: Desk) -> None:
     """Checked before the operation; the operation knows who called."""
     desk.bus.principals["user"] = ResolvedKey(

@@ -6,8 +6,9 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from scalehook.gateway.mns.signature import sign
+from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.message_service.queues import CreateQueue, QueueCreation, QueueList
-from support.desk_of_gateway import SECRET, Desk, mns_headers
+from support.desk_of_gateway import KEY_ID, SECRET, Desk, mns_headers
 
 NAMESPACE = "{http://mns.aliyuncs.com/doc/v1}"
 BODY = b"<Queue><DelaySeconds>5</DelaySeconds></Queue>"
@@ -112,9 +113,17 @@ async def test_dates_at_the_ends_of_the_calendar(
 
 
 async def test_a_security_token_is_not_signed(desk: Desk) -> None:
-    """Whoever signs with the account's own key may send one: there is nothing to check it against."""
+    """That of a session comes beside what is signed. The account's own key has none: one that is sent
+    is somebody else's.
+    """
     desk.bus.reply = QueueList()
+    desk.bus.principals["STS.x"] = ResolvedKey(
+        access_key_secret=SECRET, principal="acs:ram::1:assumed-role/r/s"
+    )
     headers = mns_headers("GET", "/queues") | {"security-token": "anything+/="}
+    answer = await desk.send("GET", "/queues", headers=headers)
+    assert (answer.status_code, code(answer.content)) == (400, "InvalidSecurityToken.Malformed")
+    headers["authorization"] = headers["authorization"].replace(KEY_ID, "STS.x")
     assert (await desk.send("GET", "/queues", headers=headers)).status_code == 200
 
 

@@ -72,5 +72,18 @@ def test_a_parameter_is_named_whatever_its_values_are() -> None:
 
 
 def test_undocumented_parameters_are_ignored() -> None:
-    """As in the cloud."""
+    """As in the cloud; so are the names that they have in Python, unless the caller writes Python."""
     assert build(DescribeInstances, {"RegionId": "r", "NoSuchThing": "x"})
+    given = {"RegionId": "r", "instance_name": "x"}
+    assert build(DescribeInstances, given).instance_name == ""
+    assert build(DescribeInstances, given, by_name=True).instance_name == "x"
+    error = refusal(DescribeInstances, region_id="r")
+    assert error.code == "MissingRegionId"
+
+
+def test_members_of_structures_have_documented_names_alone() -> None:
+    """However deep they lie."""
+    given = {"RegionId": "r", "MinSize": "0", "MaxSize": "0"}
+    named = {"lifecycle_transition": "SCALE_OUT", "LifecycleHookName": "h"}
+    error = refusal(CreateScalingGroup, **given, LifecycleHooks=[named])
+    assert "LifecycleHooks.1.LifecycleTransition" in error.message

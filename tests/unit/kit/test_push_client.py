@@ -197,7 +197,34 @@ async def test_pushes_go_to_this_machine_and_where_a_setting_lets_them():
         assert await pushed(url, **everywhere) == "pushes may not go to 127.0.0.1"
 
 
-@pytest.mark.parametrize("path", ["/_scalehook/reset", "/%5fscalehook/clock/advance", "/_scalehook"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "169.254.169.254", "0xa9fea9fe", "2852039166", "0251.0376.0251.0376", "169.254.43518",
+        "[::ffff:a9fe:a9fe]", "[::169.254.169.254]", "[64:ff9b::a9fe:a9fe]", "[2002:a9fe:a9fe::1]",
+        "[2001:0:102:304::5601:5601]", "[fe80::1]", "[::ffff:100.100.100.200]",
+        "127.0.0.1@169.254.169.254", "169。254。169。254",
+    ],
+)  # fmt: skip
+async def test_what_is_refused_is_refused_by_any_spelling(host: str):
+    """Numbers of every base, IPv4 in IPv6, and what gateways translate to it, whatever is allowed."""
+    everywhere = {"mns_push_allowed": ["0.0.0.0/0", "::/0"]}
+    assert "pushes may not go to" in await pushed(f"http://{host}/", **everywhere)
+
+
+async def test_loopback_is_no_address_of_a_gateway():
+    """`::1` ends in no address of IPv4."""
+    async with Receiver().url("::1", "[::1]") as url:
+        assert await pushed(url, mns_push_refused=["0.0.0.0/8"]) == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_scalehook/reset", "/%5fscalehook/clock/advance", "/_scalehook", "//_scalehook/reset",
+        "/./_scalehook/reset", "/x/../_scalehook/reset", "/x/%2e%2e/_scalehook", "/..//_scalehook",
+    ],
+)  # fmt: skip
 async def test_pushes_do_not_go_to_a_stacks_own_paths(path: str):
     """However they are written, and at whatever port."""
     receiver = Receiver()
@@ -212,6 +239,7 @@ async def test_pushes_do_not_go_to_a_stacks_own_paths(path: str):
         ("http://127.0.0.1/", ""), ("http://localhost/", ""), ("http://[::1]/", ""),
         ("http://host.example/", None), ("http://10.0.0.1/", "pushes may not go to 10.0.0.1: "),
         ("http://[::ffff:169.254.0.1]/", "pushes may not go to 169.254.0.1"), ("http://a..b/", "label"),
+        ("http://[64:ff9b::169.254.0.1]/", "pushes may not go to 64:ff9b::a9fe:1"),
     ],
 )  # fmt: skip
 def test_what_can_be_told_of_an_address_without_a_look(url: str, told: str | None):

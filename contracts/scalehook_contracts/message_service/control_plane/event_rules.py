@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Generic, Literal
 from pydantic import BeforeValidator, Field
 
 from scalehook_contracts.base import Listed, Part, ReplyT_co
+from scalehook_contracts.given_json import exactly, json_text
 from scalehook_contracts.message_service.control_plane.base import (
     ControlPlaneOperation,
     ControlPlaneReply,
@@ -14,11 +15,7 @@ from scalehook_contracts.message_service.control_plane.base import (
     Paged,
     Told,
 )
-from scalehook_contracts.message_service.control_plane.parameters import (
-    PageSize,
-    exactly,
-    json_text,
-)
+from scalehook_contracts.message_service.control_plane.parameters import PageSize
 from scalehook_contracts.numbers import Int64
 from scalehook_contracts.plain import PlainObject
 

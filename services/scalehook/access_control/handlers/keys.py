@@ -54,6 +54,8 @@ def resolve_access_key(command: ResolveAccessKey, work: Work[State, Settings]) -
             raise InvalidSecurityTokenMalformed()
         if key.expires_at <= work.now.timestamp() or _is_of_another_role(key, work.state):
             raise InvalidSecurityTokenExpired()
+    elif command.security_token:  # it belongs to another key, or to none
+        raise InvalidSecurityTokenMalformed()
     elif not key.is_active:
         raise InvalidAccessKeyIdInactive()
     elif work.now.timestamp() - key.used_at >= USED_AGAIN_SECONDS:

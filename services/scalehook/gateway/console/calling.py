@@ -38,7 +38,7 @@ class Asked(BaseModel):
 class CallRequest(Asked):
     """The body of `POST /_scalehook/call`. With `sign_only` nothing is sent."""
 
-    sign_only: bool = False
+    sign_only: bool = Field(False, strict=True)
 
 
 class SampleRequest(Asked):

@@ -5,7 +5,7 @@ from scalehook.gateway.console.desk import Desk
 from scalehook.gateway.console.files import file_answer
 from scalehook.gateway.console.headers import OF_ANSWERS
 from scalehook.gateway.console.streams import Streams
-from scalehook.gateway.console.views import VIEWS, show
+from scalehook.gateway.console.views import VIEWS, check_path, show
 from scalehook.gateway.control.bodies import json_answer
 from scalehook.gateway.http import Answer, HttpRequest, HttpResponse
 from scalehook_contracts.errors.gateway import MethodNotAllowed
@@ -33,6 +33,8 @@ class Pages:
         if path in (CALL, SAMPLES):
             return await self._posted(request)
         if request.method != "GET":
+            if path != STREAM:
+                check_path(path.removeprefix(ROOT))
             raise MethodNotAllowed(method=request.method)
         if path == STREAM:
             return self._streams.open(request)

@@ -33,8 +33,8 @@ class AdvanceRequest(BaseModel):
     to: AwareDatetime | Literal["next"] | None = None
     until: str = ""
     patience: RealSeconds | None = None
-    hold_scripts: bool = False
-    strict: bool = False
+    hold_scripts: bool = Field(False, strict=True)
+    strict: bool = Field(False, strict=True)
 
     @model_validator(mode="after")
     def _goes_somewhere(self) -> "AdvanceRequest":
@@ -51,7 +51,7 @@ class SpeedRequest(BaseModel):
     """The body of `POST /_scalehook/clock/speed`: virtual seconds per real one."""
 
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    speed: float = Field(gt=0, le=FASTEST, allow_inf_nan=False)
+    speed: float = Field(gt=0, le=FASTEST, allow_inf_nan=False, strict=True)
 
 
 class AutoRequest(BaseModel):
@@ -111,6 +111,8 @@ class ClockEndpoints:
         """Move the clock."""
         asked = body_of(request, AdvanceRequest)
         self._check(asked.seconds or 0)
+        if isinstance(asked.to, datetime):
+            _check_end(asked.to)
         return await self._moved(asked.move)
 
     async def settle(self, request: HttpRequest) -> Answer:
@@ -139,8 +141,7 @@ class ClockEndpoints:
         asked = query_of(request, WaitRequest)
         self._check(asked.seconds or 0)
         until = asked.end(self._plane.now())
-        if until > LAST_MOMENT:
-            raise InvalidParameter("to: the clock ends with the year 9000")
+        _check_end(until)
         await unless_over(self._plane.wait(until, asked.action), request, self._closing)
         return await self.now(request)
 
@@ -157,3 +158,8 @@ class ClockEndpoints:
         except NotMoved as problem:
             raise InvalidParameter(str(problem)) from problem
         return json_answer(Advance.of(moved).model_dump(mode="json"))
+
+
+def _check_end(at: datetime) -> None:
+    if at > LAST_MOMENT:
+        raise InvalidParameter("to: the clock ends with the year 9000")

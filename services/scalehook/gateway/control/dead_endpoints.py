@@ -10,6 +10,7 @@ from scalehook.gateway.http import Answer, HttpRequest
 class RetryRequest(BaseModel):
     """The body of `POST /_scalehook/dead/retry`; all letters when no ids are given."""
 
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     ids: list[str] | None = None
 
 

@@ -29,8 +29,8 @@ class ConditionsRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    reset: bool = False
-    failure_rate: float | None = None
+    reset: bool = Field(False, strict=True)
+    failure_rate: float | None = Field(None, strict=True)
     slow_start_seconds: Duration | None = None
     stock: list[StockRequest] = Field(default_factory=list)
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from scalehook.gateway.asking import ask
 from scalehook.gateway.control.bodies import body_of, json_answer
@@ -21,6 +21,7 @@ from scalehook_contracts.scaling_controller.groups import DescribeScalingGroups
 class GroupNamed(BaseModel):
     """A scaling group, by its id or its name."""
 
+    model_config = ConfigDict(extra="forbid")
     group: str = Field(min_length=1)
 
 
@@ -28,8 +29,8 @@ class MetricSetting(GroupNamed):
     """The body of `POST /_scalehook/metric/set`."""
 
     metric: str
-    value: Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
-    total: bool = False
+    value: Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False, strict=True)]
+    total: bool = Field(False, strict=True)
 
 
 class MetricClearing(GroupNamed):

@@ -15,6 +15,7 @@ from scalehook_contracts.errors.eventbridge import InvalidArgument
 from scalehook_contracts.errors.gateway import MethodNotAllowed
 from scalehook_contracts.event_bus import buses, events, rules, sources, targets, traced
 from scalehook_contracts.event_bus.data_plane.events import PutEvents
+from scalehook_contracts.given_json import may_be
 from scalehook_contracts.plain import NotPlain, parse_json
 from scalehook_contracts.shape import shape
 
@@ -64,14 +65,14 @@ def _parameters(cls: OperationType, given: dict[str, Any]) -> dict[str, Any]:
     """Texts and numbers as they are; patterns, targets and events as JSON. What is neither, and what the
     operation does not know, is refused.
     """
-    names, known = OTHER_NAMES.get(cls, {}), shape(cls).whole
+    names, known = OTHER_NAMES.get(cls, {}), {field.alias: field for field in shape(cls).parameters}
     parameters = {}
     for name, value in given.items():
         spelt = names.get(name, name)
         if value is None:
             continue
         is_plain = isinstance(value, str | int | float) and not isinstance(value, bool)
-        if spelt not in known or not (is_plain or spelt in AS_JSON):
+        if spelt not in known or not (is_plain or spelt in AS_JSON) or not may_be(known[spelt], value):
             raise InvalidArgument(name=name[:64])
         parameters[spelt] = value if is_plain else orjson.dumps(value).decode()
     return parameters

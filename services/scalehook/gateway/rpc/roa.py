@@ -15,7 +15,9 @@ from scalehook_contracts.access_control.keys import ResolvedKey
 from scalehook_contracts.base import Operation
 from scalehook_contracts.errors.common import InvalidParameter
 from scalehook_contracts.errors.gateway import IncompleteSignature, NotFound
+from scalehook_contracts.given_json import may_be
 from scalehook_contracts.plain import NotPlain, parse_json
+from scalehook_contracts.shape import shape
 
 ROOTS = ("/clusters/", "/tasks/")  # of paths: other requests are not looked at
 
@@ -45,9 +47,9 @@ class RoaCall(RpcCall):
         self._signed.verify(key.access_key_secret, self._freshness)
         assert self._class is not None
         given = assemble(self._class, self._parameters)
-        return build(self._class, given | self._body() | self._named)
+        return build(self._class, given | self._body(self._class) | self._named)
 
-    def _body(self) -> dict[str, Any]:
+    def _body(self, cls: OperationType) -> dict[str, Any]:
         if not self._request.body.strip():
             return {}
         try:
@@ -56,6 +58,9 @@ class RoaCall(RpcCall):
             raise InvalidParameter(name="body") from problem
         if not isinstance(body, dict):
             raise InvalidParameter(name="body")
+        for field in shape(cls).parameters:
+            if not may_be(field, body.get(field.alias)):
+                raise cls.wrong(field.alias, "misspelt")
         return body
 
 

@@ -23,12 +23,16 @@ def operations() -> dict[tuple[str, str], OperationType]:
     }
 
 
-def build(cls: OperationType, parameters: Mapping[str, Any]) -> Operation[Any]:
-    """The operation; a parameter that is missing or does not fit gets its documented error."""
+def build(cls: OperationType, parameters: Mapping[str, Any], *, by_name: bool = False) -> Operation[Any]:
+    """The operation; a parameter that is missing or does not fit gets its documented error. Only
+    documented names count, of members of structures, too, unless those in Python may stand for them.
+    """
     if cls.unsupported:
         refuse_unsupported(cls, parameters)
     try:
-        operation: Operation[Any] = cls.__pydantic_validator__.validate_python(parameters)
+        operation: Operation[Any] = cls.__pydantic_validator__.validate_python(
+            parameters, by_alias=True, by_name=by_name
+        )
     except ValidationError as problem:
         raise refusal(cls, problem) from problem
     return operation

@@ -12,6 +12,8 @@ from typing import Any
 Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
 LOCAL = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
+# IPv6 addresses that end in one of IPv4: NAT64's, and those that are compatible.
+TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96"))
 # Threads of their own: names that nobody answers for would take all that a process has for other work.
 LOOKING = ThreadPoolExecutor(32, "address")
 
@@ -28,9 +30,11 @@ class Reach:
     refused: tuple[Network, ...]
 
     def check(self, address: Address) -> None:
-        """Raises AddressRefused; an IPv4 address in the clothes of IPv6 is one of IPv4."""
+        """Raises AddressRefused; an IPv4 address in the clothes of IPv6 is one of IPv4. What leads to
+        one by some gateway must not be refused either.
+        """
         plain = (address.ipv4_mapped if isinstance(address, IPv6Address) else None) or address
-        if _within(plain, self.refused):
+        if any(_within(each, self.refused) for each in (plain, *_beyond(plain))):
             raise AddressRefused(f"pushes may not go to {plain}")
         if not _within(plain, self.allowed):
             raise AddressRefused(
@@ -75,6 +79,19 @@ def _written(host: str) -> list[Address] | None:
         return [ip_address(host)]
     except ValueError:
         return None
+
+
+def _beyond(address: Address) -> list[Address]:
+    """The IPv4 addresses to which gateways may take packets for one of IPv6."""
+    if not isinstance(address, IPv6Address):
+        return []
+    low = IPv4Address(int(address) & 0xFFFF_FFFF)
+    ways = (
+        address.sixtofour,
+        *(address.teredo or ()),
+        low if int(address) > 1 and _within(address, TRANSLATED) else None,
+    )
+    return [way for way in ways if way is not None]
 
 
 def _within(address: Address, networks: Iterable[Network]) -> bool:

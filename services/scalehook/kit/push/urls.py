@@ -1,5 +1,6 @@
 """The addresses of endpoints as they stand on the wire."""
 
+from posixpath import normpath
 from urllib.parse import quote, unquote, urlsplit
 
 OWN_PATHS = "/_scalehook"  # of any stack: what is pushed must not move a clock
@@ -23,5 +24,8 @@ def request_target(url: str) -> str:
 
 
 def leads_to_a_stack(url: str) -> bool:
-    """Whether it names one of the paths by which a stack is controlled."""
-    return unquote(urlsplit(url).path).startswith(OWN_PATHS)
+    """Whether it names one of the paths by which a stack is controlled; a proxy between may take away
+    what is superfluous in a path.
+    """
+    path = normpath(unquote(urlsplit(url).path))
+    return f"/{path.lstrip('/')}".startswith(OWN_PATHS)

@@ -87,6 +87,11 @@ async def show(desk: Desk, target: str) -> dict[str, Any]:
         raise InvalidParameter(f"{'.'.join(map(str, first['loc']))} {first['msg']}") from problem
 
 
+def check_path(path: str) -> None:
+    """NotFound where there is no view of this path."""
+    _find(path.split("/"))
+
+
 def _moment(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)

@@ -47,14 +47,14 @@ class ReceiveRequest(PeekRequest):
     """
 
     wait: WholeSeconds | None = None
-    delete: bool = False
+    delete: bool = Field(False, strict=True)
 
 
 class SendRequest(QueueRequest, MessageGiven):
     """The body of `POST /_scalehook/mns/send`."""
 
     delay: WholeSeconds | None = None
-    priority: int | None = None
+    priority: int | None = Field(None, strict=True)
 
 
 class QueueEndpoints:
