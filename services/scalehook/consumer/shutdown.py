@@ -2,8 +2,9 @@
 
 import asyncio
 import signal
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from scalehook.consumer.logs import log
 
@@ -16,9 +17,20 @@ class Shutdown:
     def __init__(self) -> None:
         self._asked = asyncio.Event()
         self._asked_twice = asyncio.Event()
+        self._asking = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None  # in which somebody waits
 
     def ask(self) -> None:
-        """Stop gracefully; asked twice, at once."""
+        """Stop gracefully; asked twice, at once. From any thread, also before anything has begun."""
+        with self._asking:
+            loop = self._loop
+            if loop is None or loop is _running_loop():
+                self._ask()
+                return
+        with suppress(RuntimeError):  # the loop is closed: everything has stopped
+            loop.call_soon_threadsafe(self._ask)
+
+    def _ask(self) -> None:
         if self._asked.is_set():
             self._asked_twice.set()
         self._asked.set()
@@ -30,6 +42,8 @@ class Shutdown:
 
     async def wait(self) -> None:
         """Until it is."""
+        with self._asking:
+            self._loop = asyncio.get_running_loop()
         await self._asked.wait()
 
     async def asked_twice(self) -> None:
@@ -51,3 +65,11 @@ class Shutdown:
     def _signalled(self, number: signal.Signals) -> None:
         log.info("stopping", signal=number.name)
         self.ask()
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    """The one of this thread, where one runs."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
