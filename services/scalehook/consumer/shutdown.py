@@ -19,12 +19,13 @@ class Shutdown:
         self._asked_twice = asyncio.Event()
         self._asking = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None  # in which somebody waits
+        self._thread = 0  # that runs it
 
     def ask(self) -> None:
         """Stop gracefully; asked twice, at once. From any thread, also before anything has begun."""
         with self._asking:
             loop = self._loop
-            if loop is None or loop is _running_loop():
+            if loop is None or threading.get_ident() == self._thread:
                 self._ask()
                 return
         with suppress(RuntimeError):  # the loop is closed: everything has stopped
@@ -43,7 +44,7 @@ class Shutdown:
     async def wait(self) -> None:
         """Until it is."""
         with self._asking:
-            self._loop = asyncio.get_running_loop()
+            self._loop, self._thread = asyncio.get_running_loop(), threading.get_ident()
         await self._asked.wait()
 
     async def asked_twice(self) -> None:
@@ -65,11 +66,3 @@ class Shutdown:
     def _signalled(self, number: signal.Signals) -> None:
         log.info("stopping", signal=number.name)
         self.ask()
-
-
-def _running_loop() -> asyncio.AbstractEventLoop | None:
-    """The one of this thread, where one runs."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
