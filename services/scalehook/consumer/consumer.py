@@ -3,7 +3,8 @@
 import asyncio
 import re
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Coroutine
 from types import TracebackType
 from typing import Any
 
@@ -23,6 +24,7 @@ from scalehook.consumer.handlers import (
 )
 from scalehook.consumer.leaving import Threads, leave
 from scalehook.consumer.metrics import Metrics
+from scalehook.consumer.running import Run
 from scalehook.consumer.session import Session
 from scalehook.consumer.settings import Settings, WrongSettings, settings_from
 from scalehook.consumer.shutdown import Shutdown
@@ -60,10 +62,9 @@ class Consumer:
         self._handlers = Handlers()
         self._given = given
         self._seams: dict[str, Any] = {"source": source, "clock": clock, "transport": transport}
-        self._session: Session | None = None
-        self._shutdown: Shutdown | None = None
+        self._latest: Run | None = None
+        self._wanted = asyncio.Event()
         self._serving: asyncio.Task[None] | None = None
-        self._begun = asyncio.Event()
 
     @property
     def handlers(self) -> Handlers:
@@ -100,44 +101,48 @@ class Consumer:
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT. The program ends with code 2 when its settings are wrong."""
+        if threading.current_thread() is not threading.main_thread():
+            raise RuntimeError(
+                "run() listens for signals, which only the main thread can: "
+                "in another one, asyncio.run(consumer.serve()) works until consumer.stop()"
+            )
         try:
             asyncio.run(self._run())
         except WrongSettings as problem:
             print(f"{self.name}: {problem}", file=sys.stderr)
             raise SystemExit(WRONG_USE) from None
 
-    async def serve(self) -> None:
+    def serve(self) -> Coroutine[Any, Any, None]:
         """Work until `stop()` is called. Inside a program that has a loop and signals of its own."""
-        session, _ = self._begin()
-        self._serving = asyncio.create_task(session.run())
-        await self._serving
+        return self._next_run().work()
 
     async def ready(self) -> None:
         """Until messages can come. Raises what the consumer has failed by instead."""
-        await self._begun.wait()
-        assert self._session is not None
-        assert self._serving is not None
-        ready = asyncio.create_task(self._session.ready())
-        await asyncio.wait({ready, self._serving}, return_when=asyncio.FIRST_COMPLETED)
-        if not ready.done():
-            ready.cancel()
-            await self._serving
+        await self._wanted.wait()
+        assert self._latest is not None
+        await self._latest.ready()
 
     @property
     def state(self) -> str:
         """`ready`, `connecting`, `stopping` or `stopped`."""
-        return "stopped" if self._session is None else self._session.state
+        return "stopped" if self._latest is None else self._latest.state
 
     def stop(self) -> None:
-        """As SIGTERM does: no new work; what runs is finished or handed back in the grace period."""
-        if self._shutdown is not None:
-            self._shutdown.ask()
+        """As SIGTERM does: no new work; what runs is finished or handed back in the grace period. From
+        any thread.
+        """
+        if self._latest is not None:
+            self._latest.shutdown.ask()
 
     async def __aenter__(self) -> "Consumer":
         """Works inside the block, and is ready."""
-        session, _ = self._begin()
-        self._serving = asyncio.create_task(session.run())
-        await self.ready()
+        self._serving = asyncio.create_task(self.serve())
+        try:
+            await self.ready()
+        except BaseException:  # there will be no block
+            self.stop()
+            await asyncio.gather(self._serving, return_exceptions=True)
+            raise
         return self
 
     async def __aexit__(
@@ -151,22 +156,29 @@ class Consumer:
             await self._serving
 
     async def _run(self) -> None:
-        session, shutdown = self._begin()
+        run = self._next_run()
         settings = settings_from(self._given)
         logs.configure(settings.log_level)
         threads = Threads(settings.concurrency)
         asyncio.get_running_loop().set_default_executor(threads)
-        with shutdown.at_signals():
-            await session.run()
+        with run.shutdown.at_signals():
+            await run.work()
         await leave(threads)
 
-    def _begin(self) -> tuple[Session, Shutdown]:
+    def _next_run(self) -> Run:
+        """One at a time: what is stopped by `stop()` is this one."""
+        if self._latest is not None and self._latest.works:
+            raise RuntimeError(
+                f"the consumer {self.name} works already: one block, or one serve(), at a time. "
+                "Another Consumer can work beside it"
+            )
+        self.stop()  # one that has not even begun
+        self._latest = run = Run(self._begin)
+        self._wanted.set()
+        return run
+
+    def _begin(self, shutdown: Shutdown) -> Session:
         if not self._handlers:
             raise WrongSettings("it has no handler: decorate a function with @consumer.on()")
         settings = settings_from(self._given)
-        self._shutdown = Shutdown()
-        self._session = Session(
-            self.name, self._handlers, settings, self.metrics, self._shutdown, **self._seams
-        )
-        self._begun.set()
-        return self._session, self._shutdown
+        return Session(self.name, self._handlers, settings, self.metrics, shutdown, **self._seams)

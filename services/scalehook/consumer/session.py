@@ -55,8 +55,12 @@ class Session:
         return "ready" if self._source is not None and self._source.ready.is_set() else "connecting"
 
     async def ready(self) -> None:
-        """Until messages can come for the first time."""
+        """Until messages can come for the first time, or nobody waits for that any more."""
         await self._ready.wait()
+
+    def give_up_waiting(self) -> None:
+        """It is over: whoever waits for `ready` need not."""
+        self._ready.set()
 
     async def run(self) -> None:
         """Until the shutdown is asked for; then everything is finished or handed back."""

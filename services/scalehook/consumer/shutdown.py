@@ -2,8 +2,9 @@
 
 import asyncio
 import signal
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from scalehook.consumer.logs import log
 
@@ -16,9 +17,21 @@ class Shutdown:
     def __init__(self) -> None:
         self._asked = asyncio.Event()
         self._asked_twice = asyncio.Event()
+        self._asking = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None  # in which somebody waits
+        self._thread = 0  # that runs it
 
     def ask(self) -> None:
-        """Stop gracefully; asked twice, at once."""
+        """Stop gracefully; asked twice, at once. From any thread, also before anything has begun."""
+        with self._asking:
+            loop = self._loop
+            if loop is None or threading.get_ident() == self._thread:
+                self._ask()
+                return
+        with suppress(RuntimeError):  # the loop is closed: everything has stopped
+            loop.call_soon_threadsafe(self._ask)
+
+    def _ask(self) -> None:
         if self._asked.is_set():
             self._asked_twice.set()
         self._asked.set()
@@ -30,6 +43,8 @@ class Shutdown:
 
     async def wait(self) -> None:
         """Until it is."""
+        with self._asking:
+            self._loop, self._thread = asyncio.get_running_loop(), threading.get_ident()
         await self._asked.wait()
 
     async def asked_twice(self) -> None:
