@@ -113,7 +113,7 @@ async def test_a_broker_that_says_nothing_more(desk: Desk, when: str) -> None:
             wire.freeze()
         consumer.stop()
         await in_time(serving)
-    assert consumer.state == "stopping"
+    assert consumer.state == "stopped"
     if when == "working":
         begun: list[str] = []
 

@@ -191,7 +191,7 @@ async function events() {
   await bus('PutTargets', { ...rule, Targets: targets });
   const { Data: put } = await bus('ListTargets', rule);
   seen.targets = put.Targets.map((each) => each.Id);
-  const eventList = JSON.stringify([{ id: '1', source: 'other.app', type: 't', data: {}, specversion: '1.0' }]);
+  const eventList = JSON.stringify([{ Id: '1', Source: 'other.app', Type: 't', Data: {}, SpecVersion: '1.0' }]);
   seen.put = (await bus('PutEvents', { EventBusName: 'node', EventList: eventList })).Data.FailedEntryCount;
   const { Data: sources } = await bus('ListAliyunOfficialEventSources', {});
   seen.sources = sources.EventSourceList.map((each) => each.Name).slice(0, 2);

@@ -122,9 +122,16 @@ async def test_nobody_waits_for_what_has_stopped() -> None:
 async def test_a_block_that_is_given_up_leaves_nothing_behind() -> None:
     """Who does not wait for it any longer has no consumer that works on."""
     play, before = playing(source=NeverReady()), asyncio.all_tasks()
-    with suppress(TimeoutError):
-        async with asyncio.timeout(0.05), play.started():
-            pass
+
+    async def block() -> None:
+        async with play.started():
+            raise AssertionError("it is ready")
+
+    waiting = asyncio.create_task(block())
+    await eventually(lambda: play.consumer.state == "connecting")
+    waiting.cancel()
+    with suppress(asyncio.CancelledError):
+        await waiting
     assert play.consumer.state == "stopped"
     assert asyncio.all_tasks() == before
 
