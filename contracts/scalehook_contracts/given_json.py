@@ -49,6 +49,6 @@ def may_be(field: Field, value: Any) -> bool:
 
 
 def _said(one: Any) -> Any:
-    return (
-        {key: value for key, value in one.items() if value is not None} if isinstance(one, dict) else one
-    )
+    if not isinstance(one, dict):
+        return one
+    return {name: value for name, value in one.items() if value is not None}

@@ -16,36 +16,34 @@ from scalehook_contracts.fleet.server_groups import (
 from scalehook_contracts.numbers import Int64
 
 
-class AddedServer(Part):
-    """A server that is to be added."""
+class NamedServer(Part):
+    """A server of a group, as calls name it."""
 
     server_id: str
     server_type: Literal["Ecs", "Eni", "Eci", "Ip", "Fc"]
     port: int | None = Field(None, ge=1, le=65535)
     server_ip: str = ""
+
+
+class RemovedServer(NamedServer):
+    """A server that is to be removed."""
+
+
+class DescribedServer(NamedServer):
+    """With its share of the requests, and what is said of it."""
+
     weight: int = Field(100, ge=0, le=100)
     description: str = Field("", max_length=256)
+
+
+class AddedServer(DescribedServer):
+    """A server that is to be added."""
+
     remote_ip_enabled: bool = False
 
 
-class RemovedServer(Part):
-    """A server that is to be removed."""
-
-    server_id: str
-    server_type: Literal["Ecs", "Eni", "Eci", "Ip", "Fc"]
-    port: int | None = Field(None, ge=1, le=65535)
-    server_ip: str = ""
-
-
-class ChangedServer(Part):
+class ChangedServer(DescribedServer):
     """A server that is to be another way; a description that is not given stays."""
-
-    server_id: str
-    server_type: Literal["Ecs", "Eni", "Eci", "Ip", "Fc"]
-    port: int | None = Field(None, ge=1, le=65535)
-    server_ip: str = ""
-    weight: int = Field(100, ge=0, le=100)
-    description: str = Field("", max_length=256)
 
 
 class AddServersToServerGroup(ServerGroupReference, AlbOperation[ServerGroupJob]):

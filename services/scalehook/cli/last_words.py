@@ -74,5 +74,5 @@ def _end(problem: OSError | ValueError) -> None:
         said = misfit(problem)
     try:
         failure.warn(said)
-    finally:
+    finally:  # the errors' output may be full, too
         raise SystemExit(code) from None

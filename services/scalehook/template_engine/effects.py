@@ -47,11 +47,12 @@ async def _answer(intent: CallApi, outside: Outside[Settings]) -> dict[str, Any]
     taken = {field.alias for field in shape(type(operation)).fields}
     answer = body = await _told(operation, actor, intent, outside)
     single = not intent.auto_paging or all_pages.asks_for_one(intent.parameters)
-    asked: dict[str, Any] | None = intent.parameters
+    asked = intent.parameters
     for number in range(2, all_pages.MOST_PAGES + 2):
-        asked = None if single or asked is None else all_pages.next_page(asked, taken, body)
-        if asked is None:
+        following = None if single else all_pages.next_page(asked, taken, body)
+        if following is None:
             return answer
+        asked = following
         operation = request(intent.service, intent.api, asked, outside.settings.region)
         body = await page_of(operation, actor, outside, f"/{number}")
         answer = all_pages.merged(answer, body)

@@ -26,8 +26,9 @@ from scalehook_contracts.fleet.server_group_servers import (
     AddedServer,
     AddServersToServerGroup,
     ChangedServer,
+    DescribedServer,
     ListServerGroupServers,
-    RemovedServer,
+    NamedServer,
     RemoveServersFromServerGroup,
     ServerGroupServerPage,
     UpdateServerGroupServersAttribute,
@@ -136,7 +137,7 @@ def _there(
     return asked
 
 
-def _place(server: AddedServer | ChangedServer | RemovedServer) -> str:
+def _place(server: NamedServer) -> str:
     if server.port is None:
         raise InvalidParameter(name="Servers.Port")
     return f"{server.server_id}:{server.port}"
@@ -167,6 +168,6 @@ def _changed(server: BackendServer, asked: ChangedServer) -> BackendServer:
     return server.model_copy(update={"weight": asked.weight, "description": description})
 
 
-def _check_description(server: AddedServer | ChangedServer) -> None:
+def _check_description(server: DescribedServer) -> None:
     if 0 < len(server.description) < SHORTEST_DESCRIPTION:
         raise InvalidParameter(name="Servers.Description")
